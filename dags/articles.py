@@ -1,0 +1,182 @@
+"""The DAG `articles`: reads new articles into the warehouse and publishes it, daily and by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from airflow.sdk import CronTriggerTimetable, ExceptionRetryPolicy, Param, RetryAction, RetryRule, dag, task
+
+SOURCES = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "seeds" / "sources").glob("*.toml"))
+
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+DOC = """
+### What a run does
+
+Reads articles and brings what they say into the warehouse: **find** lists documents and parts them into batches;
+**extract** keeps every page in the raw store, **clean** makes articles of them, **tag** reads their facts, each batch
+on its own; **load** writes the whole run into the work file in one transaction; **check** proves the result with the
+queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`. Readers never wait.
+
+A document that cannot be read is set aside with its reason (`report.quarantine`) and does not stop the others. A run
+that is repeated changes nothing.
+
+### What to do when a task is red
+
+| task | what happened | what to do |
+| --- | --- | --- |
+| find | the folder or source asked for is not there | correct the form and trigger again; it is not retried |
+| extract, clean, tag | the disk or the object store did not answer, or a worker died | clear the task; it repeats its batch |
+| load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
+| check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
+| publish | the folder cannot be written | make room, clear `publish` |
+
+If it stays red, the task's log says why in its last lines.
+"""
+
+# only where the outside world is touched; asking again for what is not there is no use
+RETRIED = {
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(minutes=10),
+    "retry_policy": ExceptionRetryPolicy(
+        rules=[
+            RetryRule(
+                exception="etl.errors.BlocwatchError",
+                action=RetryAction.FAIL,
+                reason="asking again for the same gives the same",
+            ),
+        ]
+    ),
+}
+
+PARAMS = {
+    "read": Param(
+        "source",
+        type="string",
+        enum=["source", "folder", "sample"],
+        values_display={
+            "source": "Sources: what lies in the inboxes of the sources",
+            "folder": "Folder: .txt and .html files of a folder on the server",
+            "sample": "Sample: the articles that come with Blocwatch",
+        },
+        title="What to read",
+    ),
+    "source": Param(
+        None,
+        type=["null", "string"],
+        enum=[None, *SOURCES],
+        title="Source",
+        description="With *Sources*: only this one. Empty: all of them.",
+    ),
+    "folder": Param(
+        None,
+        type=["null", "string"],
+        minLength=1,
+        title="Folder",
+        description="With *Folder*: its full path on the machine that runs the tasks. Folders in it are read too.",
+    ),
+    "since": Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        pattern=DAY,
+        title="Published since",
+        description="Leaves out articles published before this day. Articles whose day is not known are read.",
+    ),
+    "until": Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        pattern=DAY,
+        title="Published until",
+        description="Leaves out articles published after this day.",
+    ),
+    "batch_size": Param(
+        200,
+        type="integer",
+        minimum=1,
+        maximum=5000,
+        title="Batch size",
+        description="Documents that one task reads. Smaller batches spread over more workers.",
+    ),
+    "dry_run": Param(
+        False,
+        type="boolean",
+        title="Dry run",
+        description="Does everything except writing: the log says what would be new.",
+    ),
+}
+
+
+@dag(
+    dag_id="articles",
+    dag_display_name="Articles: read, load, publish",
+    description="Reads new articles into the warehouse and publishes it",
+    doc_md=DOC,
+    schedule=CronTriggerTimetable("15 5 * * *", timezone="Europe/Berlin", interval=timedelta(days=1)),
+    catchup=False,
+    max_active_runs=1,
+    params=PARAMS,
+    tags=["blocwatch"],
+    render_template_as_native_obj=True,
+)
+def articles() -> None:
+    @task(**RETRIED)
+    def find(params=None, dag_run=None) -> list[str]:
+        """Lists the documents to read and parts them into batches."""
+        from etl import steps
+
+        trigger = str(getattr(dag_run.run_type, "value", dag_run.run_type))
+        return steps.find(steps.Request(run_id=dag_run.run_id, dag_id=dag_run.dag_id, trigger=trigger, **params))
+
+    @task(**RETRIED, map_index_template="{{ task.op_kwargs['batch'] }}")
+    def extract(batch: str, run_id=None) -> str:
+        """Keeps the pages of one batch in the raw store."""
+        from etl import steps
+
+        return steps.extract(run_id, batch)
+
+    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    def clean(batch: str, run_id=None) -> str:
+        """Makes articles of the pages of one batch."""
+        from etl import steps
+
+        return steps.clean(run_id, batch)
+
+    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    def tag(batch: str, run_id=None) -> str:
+        """Reads the facts of the articles of one batch."""
+        from etl import steps
+
+        return steps.tag(run_id, batch)
+
+    @task(pool="warehouse")
+    def load(batches: list[str], run_id=None) -> str:
+        """Writes the run into the work file in one transaction."""
+        from etl import steps
+
+        return steps.load(run_id, batches[:])
+
+    @task(pool="warehouse")
+    def check(loaded: str) -> str:
+        """Proves the work file before anybody sees it."""
+        from etl import steps
+
+        return steps.check(loaded)
+
+    @task(pool="warehouse")
+    def publish(checked: str) -> None:
+        """Makes the work file the published file and says what the run did."""
+        from etl import steps
+
+        steps.publish(checked)
+
+    pages = extract.expand(batch=find())
+    facts = tag.expand(batch=clean.expand(batch=pages))
+    publish(check(load(facts)))
+
+
+articles()

@@ -1,0 +1,74 @@
+"""Bytes → characters, saying how; what is no text at all is a `DocumentError`."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bs4.dammit import EncodingDetector
+from charset_normalizer import from_bytes
+
+from etl.errors import DocumentError
+
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x7fELF": "a program",
+}
+# the one-byte code pages that German and Russian texts come in; guessing among all of them guesses worse
+CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "cp866", "cp1250"]
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+GUESS_FROM = 200_000  # bytes; more of the same page changes no guess
+
+
+def decode(content: bytes, html: bool) -> tuple[str, str]:
+    """Text and the name of its encoding: byte order mark, declaration, UTF-8, then a guess marked so."""
+    if not content.strip():
+        raise DocumentError("empty file")
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return _strict(content, encoding)
+    _refuse_binary(content)
+    declared = EncodingDetector.find_declared_encoding(content[:4096], is_html=html) if html else None
+    for encoding in (declared, "utf-8"):
+        if encoding and (text := _try(content, encoding)) is not None:
+            return text, encoding.lower()
+    return _guess(content)
+
+
+def _strict(content: bytes, encoding: str) -> tuple[str, str]:
+    text = _try(content, encoding)
+    if text is None:
+        raise DocumentError(f"begins with the mark of {encoding} but is not {encoding}")
+    return text, encoding
+
+
+def _try(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _refuse_binary(content: bytes) -> None:
+    for signature, what in SIGNATURES.items():
+        if content.startswith(signature):
+            raise DocumentError(f"not text but {what}")
+    strange = CONTROL.findall(content)
+    if len(strange) > len(content) / 200 + 3:
+        raise DocumentError(f"not text but binary data ({len(strange)} control characters in {len(content)} bytes)")
+    if (at := content.find(b"\0")) >= 0:
+        raise DocumentError(f"holds a NUL character at byte {at}; remove it and read the file again")
+
+
+def _guess(content: bytes) -> tuple[str, str]:
+    best = from_bytes(content[:GUESS_FROM], cp_isolation=CODE_PAGES).best()
+    text = _try(content, best.encoding) if best is not None and best.chaos < 0.2 else None
+    if text is None or best is None:
+        raise DocumentError("the character encoding was not recognised (neither UTF-8 nor a Windows or DOS code page)")
+    return text, f"{best.encoding} (guessed)"

@@ -1,0 +1,69 @@
+"""Airflow, private to this project: its home, its settings, its metadata file, its pool."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import secrets
+from pathlib import Path
+
+from etl.settings import PROJECT, Settings
+
+POOL = "warehouse"
+
+
+def environment(conf: Settings) -> dict[str, str]:
+    """The settings under which Airflow knows only this project's DAGs and writes only below its home.
+
+    What the caller's environment already says is kept.
+    """
+    home = conf.airflow_home
+    wanted = {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home / "jwt.secret"),
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "BLOCWATCH_HOME": str(conf.home),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
+        # Airflow forks; some platforms' proxies look-up is not safe after a fork
+        "no_proxy": os.environ.get("no_proxy", "*"),
+    }
+    return {name: os.environ.get(name, value) if name.startswith("AIRFLOW__") else value for name, value in wanted.items()}
+
+
+def _secret(path: Path) -> str:
+    """A secret of this home alone, made once; Airflow wants 64 characters or more."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:  # noqa: PTH123
+                out.write(secrets.token_hex(48))
+    return path.read_text("utf-8")
+
+
+def prepare() -> None:
+    """Brings the metadata file up to date and makes the pool; the environment must be set before Airflow's import."""
+    from airflow.models.pool import Pool
+    from airflow.utils.db import upgradedb
+    from airflow.utils.session import create_session
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgradedb()
+    with create_session() as session:
+        Pool.create_or_update_pool(
+            POOL,
+            slots=1,
+            description="One writer at a time into the work file",
+            include_deferred=False,
+            session=session,
+        )

@@ -1,0 +1,36 @@
+"""./blocwatch sql: DuckDB's own command line on the published file, read-only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from etl import settings
+from etl.errors import InputError
+
+HELP = "open the published file read-only, or answer one query"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="?", help="one query; without it an interactive session opens")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--csv", action="store_const", const="-csv", dest="form", help="answer as CSV")
+    how.add_argument("--json", action="store_const", const="-json", dest="form", help="answer as JSON")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Hands over to DuckDB's CLI; its exit code is ours."""
+    link = settings.load().published_link
+    if not link.exists():
+        raise InputError(f"nothing is published yet ({link}); start with ./blocwatch run")
+    beside = Path(sys.executable).with_name("duckdb")
+    program = str(beside) if beside.exists() else shutil.which("duckdb")
+    if program is None:
+        raise InputError("DuckDB's command line is not installed; remove .venv and start again")
+    command = [program, "-readonly", *([args.form] if args.form else []), str(link.resolve())]
+    if args.query is not None:
+        command += ["-c", args.query]
+    os.execv(program, command)  # noqa: S606 - the whole point: the terminal belongs to DuckDB from here

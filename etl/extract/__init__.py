@@ -1,0 +1,1 @@
+"""Door in: finds documents and keeps their bytes in the raw store."""

@@ -1,0 +1,1 @@
+"""Door out: the work file, its one writer, and publishing."""

@@ -1,0 +1,84 @@
+"""The published file: a copy of the work file under the run's name, and a link that always points at the newest.
+
+Readers keep what they have open; whoever opens the link next sees the new file. A `.wal` that a reader leaves lies
+beside the run's file and never meets another one (decision 2).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.errors import WarehouseError
+from etl.load.warehouse import end_run, lock, open_work_file
+from etl.settings import Settings
+
+
+def publish(conf: Settings, run_id: str) -> Path:
+    """Ends the run in the work file and publishes a copy; `WarehouseError` leaves the old published file as it was."""
+    with open_work_file(conf) as work:
+        end_run(work, run_id, "published")
+    with lock(conf):
+        _checkpoint(conf)
+        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S") + "_" + re.sub(r"[^\w.+-]", "_", run_id)
+        target = conf.published_folder / f"{name}.duckdb"
+        try:
+            _copy(conf.work_file, target)
+            _swing(conf.published_link, target)
+        except OSError as error:
+            raise WarehouseError(f"could not publish to {target}: {error.strerror or error}") from error
+        _forget_old(conf, target)
+    return target
+
+
+def _checkpoint(conf: Settings) -> None:
+    """Empties the work file's log into it; with a log left over the copy would lack what was committed last."""
+    with open_work_file(conf) as work:
+        work.run("commit")
+        work.run("checkpoint")
+        work.run("begin transaction")
+    log = conf.work_file.with_name(conf.work_file.name + ".wal")
+    if log.exists() and log.stat().st_size:
+        raise WarehouseError(f"{log} is not empty after a checkpoint; is the work file open elsewhere?")
+
+
+def _copy(work_file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        shutil.copyfile(work_file, part)
+        with part.open("rb") as copy:
+            os.fsync(copy.fileno())
+        part.chmod(0o444)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    _fsync_folder(target.parent)
+
+
+def _swing(link: Path, target: Path) -> None:
+    fresh = link.with_name(f"{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target.relative_to(link.parent))
+    fresh.replace(link)
+    _fsync_folder(link.parent)
+
+
+def _fsync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget_old(conf: Settings, newest: Path) -> None:
+    """Keeps the newest few; who has a removed one open keeps reading it."""
+    published = sorted(conf.published_folder.glob("*.duckdb"), key=lambda path: path.name)
+    for path in published[: -conf.published_kept]:
+        if path != newest:
+            path.unlink()
+            path.with_name(path.name + ".wal").unlink(missing_ok=True)

@@ -1,0 +1,373 @@
+"""The warehouse's tables with their comments; the views of sql/ are what readers see of them.
+
+No keys, no indexes, no foreign keys (decision 5): sql/90_checks proves what they would. A table or column without a
+comment fails the tests.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ARRAY, TIMESTAMP, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
+
+STORE = MetaData(schema="store")
+REFERENCE = MetaData(schema="reference")
+
+MOMENT = TIMESTAMP(timezone=True)
+LIST = ARRAY(Text)
+
+
+def _text(name: str, comment: str) -> Column[str]:
+    return Column(name, Text, comment=comment)
+
+
+def _day(name: str, comment: str) -> Column[object]:
+    return Column(name, Date, comment=comment)
+
+
+def _count(name: str, comment: str) -> Column[int]:
+    return Column(name, Integer, comment=comment)
+
+
+def _proof() -> list[Column[object]]:
+    """The columns every fact read in a text ends with."""
+    columns: list[Column[object]] = [
+        Column("surface", Text, comment="The characters it was read from, as they stand in the text"),
+        Column("char_start", Integer, comment="First character of the surface in the article's text, from 0"),
+        Column("char_end", Integer, comment="Character after the surface's last one"),
+        Column("rule", Text, comment="Id of the rule that read it; reference.rule says what it means"),
+        Column("ruleset", Text, comment="Version of seeds and code that read it"),
+        Column("version", Integer, comment="Version of the article it was read in"),
+    ]
+    return columns
+
+
+def _article_id() -> Column[str]:
+    return _text("article_id", "The article it was read in")
+
+
+def _fact_id() -> Column[str]:
+    return _text("fact_id", "Hash of article, span, rule and what was read; the same on every machine")
+
+
+# --- runs -------------------------------------------------------------------------------------------------------------
+
+run = Table(
+    "run",
+    STORE,
+    _text("run_id", "Airflow's id of the run"),
+    _text("dag_id", "The DAG that ran"),
+    _text("trigger", "scheduled, manual, backfill, …"),
+    _text("params", "What was asked for, as JSON"),
+    _text("ruleset", "Version of seeds and code"),
+    Column("started_at", MOMENT, comment="When the first task began"),
+    Column("ended_at", MOMENT, comment="When the file was made ready to publish; empty while it runs or if it died"),
+    _text("result", "loaded, published, or what stopped it"),
+    _count("articles_found", "Documents found"),
+    _count("articles_new", "Articles not known before"),
+    _count("articles_changed", "Known articles whose page changed: a new version"),
+    _count("articles_retagged", "Unchanged pages read otherwise by newer rules"),
+    _count("articles_unchanged", "Known articles left alone"),
+    _count("articles_set_aside", "Documents that became no article"),
+    comment="One run of the pipeline",
+)
+
+funnel = Table(
+    "funnel",
+    STORE,
+    _text("run_id", "The run"),
+    _text("source", "The source; unknown until a page is cleaned, where files of no source were read"),
+    _text("stage", "found, fetched, cleaned, tagged, loaded, quarantined, outside_window"),
+    _count("articles", "Documents that reached this stage"),
+    comment="One stage of one run for one source",
+)
+
+quarantine = Table(
+    "quarantine",
+    STORE,
+    _text("run_id", "The run that set it aside"),
+    _text("source", "The source, where known"),
+    _text("url_or_path", "Its address or path"),
+    _text("stage", "Where it was set aside: found, fetched, cleaned, tagged, loaded"),
+    _text("reason", "Why, in words"),
+    comment="One document set aside in one run",
+)
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+article = Table(
+    "article",
+    STORE,
+    _text("article_id", "Hash of the article's address, or of file name and title"),
+    _count("version", "1 for the first text seen, then one more for each changed page"),
+    Column("is_newest", Boolean, comment="Whether this is the version that views show"),
+    _text("digest", "Hash of everything read from the page; tells a changed page from a known one"),
+    _text("facts_digest", "Hash of all facts read in this version"),
+    _text("page_id", "SHA-256 of the page's bytes, its name in the raw store"),
+    _text("source", "The outlet, as in reference.source"),
+    _text("layout", "The layout of the source by which the page was read"),
+    _text("address", "Path below the folder that was read"),
+    _text("file_name", "Name of the file"),
+    _text("url", "The address the page gives itself; empty for plain text"),
+    _text("title", "Headline; empty where the page shows none"),
+    Column("published_at", MOMENT, comment="Moment of publication, read in the source's time zone"),
+    _day("published_on", "Day of that moment in the source's time zone"),
+    _day("published_from", "Earliest day of publication where no moment is known"),
+    _day("published_until", "Latest day of publication where no moment is known"),
+    _text("published_rule", "How the moment was found, or why the bounds hold"),
+    _text("section", "Rubric"),
+    _text("dateline_place", "Place that opens the text, canonical name"),
+    _day("dateline_date", "Day that opens the text; its year is the one nearest to publication"),
+    _text("agency", "The agency the text comes from"),
+    _text("image_credit", "Credit of the picture"),
+    _text("image_caption", "Caption of the picture"),
+    _text("language", "ISO 639-1 code; und where too little text tells"),
+    _text("text", "The body with its dateline, paragraphs parted by an empty line"),
+    _count("word_count", "Words in the text, parted by white space"),
+    _text("encoding", "Character encoding of the page, and whether it was guessed"),
+    Column("fetched_at", MOMENT, comment="When this version was first read"),
+    Column("related_titles", LIST, comment="Titles of related articles that stood on the page"),
+    comment="One version of one article",
+)
+
+paragraph = Table(
+    "paragraph",
+    STORE,
+    _article_id(),
+    _count("paragraph_number", "From 1 on, in the order of the text"),
+    _text("kind", "paragraph, heading, list_item, quotation, footnote"),
+    _count("char_start", "First character in the article's text, from 0"),
+    _count("char_end", "Character after the last one"),
+    _count("version", "Version of the article"),
+    comment="One paragraph of the newest version of one article",
+)
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+mention = Table(
+    "mention",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _text("kind", "organization, person, country, place, date, topic"),
+    _text("name", "Canonical name; a date's is its value"),
+    _text("value", "ISO code of a country, ISO 8601 value of a date; empty where nothing resolves it"),
+    _day("date_from", "First day a date can mean"),
+    _day("date_until", "Last day a date can mean"),
+    *_proof(),
+    comment="One place in a text where something is named",
+)
+
+article_topic = Table(
+    "article_topic",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _text("topic", "The topic, from the list in docs/contract.md"),
+    Column("weight", Double, comment="Share of the article's topic words that show this topic, 0 to 1"),
+    *_proof(),
+    comment="One topic of one article; the proof is the first place that shows it",
+)
+
+occupancy_reported = Table(
+    "occupancy_reported",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _text("person", "Canonical name"),
+    _text("position", "Canonical name of the office"),
+    _text("body", "Organization, or ISO code of a country; empty where nothing names one"),
+    _text("status", "held, acting, former, designated"),
+    _day("as_of", "The day the article says it of"),
+    _text("basis", "text, or reference where the body was filled in from the reference tables"),
+    *_proof(),
+    comment="One person named as holding a position, in one article",
+)
+
+meeting = Table(
+    "meeting",
+    STORE,
+    _text("meeting_id", "Hash of what makes the meeting itself"),
+    _text("kind", "bilateral, summit, session, consultations, visit, call, …"),
+    _text("status", "planned, confirmed, held, cancelled, unknown"),
+    _text("title", "What it is called"),
+    _count("ordinal", "19 for the 19th"),
+    _text("body", "The organization whose meeting it is"),
+    _text("place", "Canonical name"),
+    _text("country", "ISO code"),
+    _day("held_from", "First day"),
+    _day("held_until", "Last day"),
+    comment="One meeting, however many articles tell of it",
+)
+
+meeting_participant = Table(
+    "meeting_participant",
+    STORE,
+    _text("meeting_id", "The meeting"),
+    _text("participant", "Canonical name, or ISO code of a country"),
+    _text("kind", "person, organization, country"),
+    _text("role", "participant, host, visitor, chair, speaker, delegation_head, expected, absent"),
+    _text("on_behalf_of", "Organization or ISO code of a country"),
+    comment="One participant of one meeting",
+)
+
+meeting_article = Table(
+    "meeting_article",
+    STORE,
+    _fact_id(),
+    _text("meeting_id", "The meeting"),
+    _article_id(),
+    _text("status_told", "planned, confirmed, held, cancelled"),
+    *_proof(),
+    comment="One article telling of one meeting",
+)
+
+quotation = Table(
+    "quotation",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _text("kind", "direct, indirect"),
+    _text("speaker", "Canonical name; empty where the text names none"),
+    _text("speaker_position", "The speaker's office as told there"),
+    _text("text", "What was said, without its marks"),
+    _text("cue", "The words that announce it"),
+    _day("said_on", "Day"),
+    _text("relayed_via", "Through whom the source has it"),
+    *_proof(),
+    comment="One thing said",
+)
+
+membership_reported = Table(
+    "membership_reported",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _text("organization", "The organization"),
+    _text("member", "ISO code of a country, or an organization"),
+    _text("status", "member, observer, partner, joining, …, former"),
+    _day("as_of", "The day the article says it of"),
+    *_proof(),
+    comment="One article saying what one member is to one organization",
+)
+
+commitment_reported = Table(
+    "commitment_reported",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    Column("actors", LIST, comment="Who is to act: persons, organizations, ISO codes of countries"),
+    _text("action", "What is to be done"),
+    _text("instrument", "Roadmap, protocol, agreement, plan, …"),
+    _day("due_from", "First day of the time it is due in"),
+    _day("due_until", "Last day of the time it is due in"),
+    _text("due_text", "The deadline in the text's words"),
+    *_proof(),
+    comment="One announced act with its actors and deadline",
+)
+
+# --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
+
+
+def _origin() -> list[Column[object]]:
+    return [
+        Column("confidence", Text, comment="How sure the row is, in words"),
+        Column("origin", Text, comment="Where the row is from"),
+    ]
+
+
+source = Table(
+    "source",
+    REFERENCE,
+    _text("source", "Id, the name of its file in seeds/sources"),
+    _text("name", "Name of the outlet"),
+    _text("language", "ISO 639-1 code"),
+    _text("time_zone", "IANA name; empty where not known"),
+    _count("expected_min", "Articles a month, at least"),
+    _count("expected_max", "Articles a month, at most"),
+    comment="One outlet",
+)
+
+rule = Table(
+    "rule",
+    REFERENCE,
+    _text("rule", "Id, as in the facts"),
+    _text("kind", "What it reads"),
+    _text("language", "ISO 639-1 code, * for all"),
+    _text("means", "What it means, in one line"),
+    comment="One rule of seeds/rules",
+)
+
+organization = Table(
+    "organization",
+    REFERENCE,
+    _text("organization", "German short form, the canonical name"),
+    _text("name", "Full German name"),
+    _text("kind", "bloc, alliance, union, un, court, bank, other"),
+    _text("founded_on", "Partial ISO date"),
+    _text("wikidata", "Wikidata id"),
+    *_origin(),
+    comment="One organization",
+)
+
+person = Table(
+    "person",
+    REFERENCE,
+    _text("person_id", "Short id"),
+    _text("person", "Canonical German name"),
+    _text("country", "ISO code"),
+    _text("wikidata", "Wikidata id"),
+    *_origin(),
+    comment="One listed person",
+)
+
+country = Table(
+    "country",
+    REFERENCE,
+    _text("country", "ISO 3166-1 alpha-2 code"),
+    _text("name", "Canonical German name"),
+    *_origin(),
+    comment="One country",
+)
+
+place = Table(
+    "place",
+    REFERENCE,
+    _text("place", "Canonical German name"),
+    _text("country", "ISO code of the country it lies in today"),
+    _text("kind", "city, region"),
+    *_origin(),
+    comment="One place",
+)
+
+occupancy = Table(
+    "occupancy",
+    REFERENCE,
+    _text("body", "Organization, or ISO code of a country"),
+    _text("position", "Canonical name of the office"),
+    _text("person", "Canonical name"),
+    _text("status", "held, acting, …"),
+    _text("decided_on", "Partial ISO date of the decision"),
+    _day("valid_from", "First day; of a partial date the first day it can mean"),
+    _day("valid_until", "Last day; of a partial date the last day it can mean; empty while it lasts or if not known"),
+    _text("valid_from_text", "As the reference says it: year, month or day"),
+    _text("valid_until_text", "As the reference says it: year, month or day"),
+    *_origin(),
+    comment="One stretch of one person in one office, from the reference tables",
+)
+
+membership = Table(
+    "membership",
+    REFERENCE,
+    _text("organization", "The organization"),
+    _text("member", "ISO code of a country, or an organization"),
+    _text("status", "member, observer, partner, …"),
+    _text("status_name", "The status in the organization's own word of that time"),
+    _day("valid_from", "First day; of a partial date the first day it can mean"),
+    _day("valid_until", "Last day; the day before where the next status begins on the day this one ends"),
+    _text("valid_from_text", "As the reference says it: year, month or day"),
+    _text("valid_until_text", "As the reference says it: year, month or day"),
+    _text("note", "Remark"),
+    *_origin(),
+    comment="One stretch of one status, from the reference tables",
+)
+
+FACTS = (mention, article_topic, occupancy_reported, meeting_article, quotation, membership_reported, commitment_reported)

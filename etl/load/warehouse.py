@@ -1,0 +1,273 @@
+"""The work file: opened by one process at a time, filled in one transaction a run.
+
+Rows come as Arrow tables and go in by SQL, never row by row. What a run brings replaces what the same article had.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from etl.errors import WarehouseError
+from etl.load import reference
+from etl.load.tables import FACTS, REFERENCE, STORE
+from etl.model import SetAside
+from etl.settings import SQL, Settings
+
+# files that tools from DuckDB 1.4 on open; the default of 1.5 would replay a foreign WAL (decision 3)
+STORAGE_VERSION = "v1.4.0"
+WAIT_SECONDS = 900  # for another run of this project to finish writing
+
+FACT_TABLES = {"Mention": "mention", "ArticleTopic": "article_topic", "OccupancyReported": "occupancy_reported"}
+
+
+class WorkFile:
+    """An open work file. All writing happens in one transaction, committed when the block that opened it ends."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.duckdb: duckdb.DuckDBPyConnection = connection.connection.driver_connection  # type: ignore[assignment]
+
+    def run(self, query: str, *parameters: object) -> duckdb.DuckDBPyConnection:
+        """Runs one query with ? parameters."""
+        return self.duckdb.execute(query, list(parameters))
+
+    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """All rows of one query."""
+        return self.run(query, *parameters).fetchall()
+
+    def rollback(self) -> None:
+        """Takes back everything written so far; a new transaction begins."""
+        self.connection.rollback()
+
+
+@contextlib.contextmanager
+def open_work_file(conf: Settings, read_only: bool = False) -> Iterator[WorkFile]:
+    """Opens the work file, making it with tables and views when it is missing; waits for another writer to finish.
+
+    `WarehouseError` when somebody else has it open, or when it was made by a version with other tables.
+    """
+    with lock(conf):
+        conf.home.mkdir(parents=True, exist_ok=True)
+        config = {} if read_only and conf.work_file.exists() else {"storage_compatibility_version": STORAGE_VERSION}
+        engine = sa.create_engine(
+            f"duckdb:///{conf.work_file}",
+            poolclass=sa.pool.NullPool,  # a pooled connection would keep the file's lock
+            connect_args={"read_only": read_only, "config": config},
+        )
+        try:
+            with engine.begin() as connection:
+                connection.execute(sa.text("set timezone = 'UTC'"))
+                work = WorkFile(connection)
+                if not read_only:
+                    _prepare(connection, work)
+                yield work
+        except (duckdb.IOException, sa.exc.OperationalError, sa.exc.DBAPIError) as error:
+            raise WarehouseError(f"the work file {conf.work_file} cannot be used: {_first_line(error)}") from error
+        finally:
+            engine.dispose()
+
+
+@contextlib.contextmanager
+def lock(conf: Settings) -> Iterator[None]:
+    """One writer at a time, also between processes of this project."""
+    conf.home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(conf.home / "work.lock", timeout=WAIT_SECONDS, is_singleton=True):
+            yield
+    except Timeout:
+        raise WarehouseError(f"another run has been writing for {WAIT_SECONDS // 60} minutes; look at it first") from None
+    except OSError as error:
+        raise WarehouseError(f"{conf.home} cannot be written: {error.strerror or error}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _prepare(connection: sa.Connection, work: WorkFile) -> None:
+    """Tables where they are missing, then all views; existing tables must have the columns the code knows."""
+    for schema in ("store", "reference", "core", "report"):
+        work.run(f"create schema if not exists {schema}")
+    existing = Counter(
+        f"{schema}.{table}" for schema, table in work.rows("select schema_name, table_name from duckdb_columns()")
+    )
+    for metadata in (STORE, REFERENCE):
+        for table in metadata.sorted_tables:
+            if f"{table.schema}.{table.name}" not in existing:
+                table.create(connection)
+    _same_columns(work)
+    for path in sorted((SQL / "10_core").glob("*.sql")) + sorted((SQL / "20_report").glob("*.sql")):
+        try:
+            work.run(path.read_text("utf-8"))
+        except duckdb.Error as error:
+            raise WarehouseError(f"sql/{path.parent.name}/{path.name}: {error}") from error
+
+
+def _same_columns(work: WorkFile) -> None:
+    # never altered in place: 1.5.6 cannot reopen a file killed right after some ALTER TABLEs
+    have: dict[str, set[str]] = {}
+    for schema, table, column in work.rows("select schema_name, table_name, column_name from duckdb_columns()"):
+        have.setdefault(f"{schema}.{table}", set()).add(column)
+    for table in (*STORE.sorted_tables, *REFERENCE.sorted_tables):
+        wanted = {column.name for column in table.columns}
+        if have[f"{table.schema}.{table.name}"] != wanted:
+            raise WarehouseError(
+                f"the work file was made by another version (table {table.schema}.{table.name} differs). Move work.duckdb "
+                "aside and run again: the raw store has every page"
+            )
+
+
+def refresh_reference(work: WorkFile) -> None:
+    """Brings the reference tables to what seeds/ says; a table that says the same is not touched."""
+    for name, rows in reference.tables().items():
+        table = REFERENCE.tables[f"reference.{name}"]
+        columns = [column.name for column in table.columns]
+        work.duckdb.register("incoming", pa.Table.from_pylist(rows, schema=_arrow_schema(table)))
+        here, there = (f"select {', '.join(columns)} from {place}" for place in (f"reference.{name}", "incoming"))
+        differs = work.rows(f"select 1 from ((({here}) except all ({there})) union all (({there}) except all ({here}))) limit 1")
+        if differs:
+            work.run(f"delete from reference.{name}")
+            work.run(f"insert into reference.{name} by name {there}")
+        work.duckdb.unregister("incoming")
+
+
+def _arrow_schema(table: sa.Table) -> pa.Schema:
+    kinds = {sa.Date: pa.date32(), sa.Integer: pa.int64(), sa.Text: pa.string()}
+    return pa.schema([(column.name, kinds[type(column.type)]) for column in table.columns])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a load did: counts by name, and documents left out because another file of the run is the same article."""
+
+    counts: dict[str, int]
+    twice: list[SetAside]
+
+
+def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table]) -> Outcome:
+    """Sorts the staged articles into new, changed, retagged and unchanged, and writes all but the last."""
+    for name, table in staged.items():
+        work.duckdb.register(f"staged_{name.lower()}", table)
+    work.run(SORTED_ARTICLES)
+    twice = [
+        SetAside(source, address, "loaded", f"the same article as {kept}, which is the one loaded")
+        for source, address, kept in work.rows("select source, address, kept from sorted where place > 1 order by address")
+    ]
+    counts = dict.fromkeys(("new", "changed", "retagged", "unchanged"), 0)
+    counts |= dict(work.rows("select state, count(*) from sorted where place = 1 group by state"))
+    work.run("create or replace temp table written as from sorted where place = 1 and state <> 'unchanged'")
+    _write_articles(work)
+    for kind, table in FACT_TABLES.items():
+        _write_facts(work, table, f"staged_{kind.lower()}", request["ruleset"])
+    for name in staged:
+        work.duckdb.unregister(f"staged_{name.lower()}")
+    return Outcome(counts, twice)
+
+
+# place: 1 for the document that is loaded, the last by address where several files of a run are one article
+SORTED_ARTICLES = """
+create or replace temp table sorted as
+select
+    a.* exclude (fetched_at, paragraphs),
+    d.digest,
+    d.facts_digest,
+    case
+        when o.article_id is null then 'new'
+        when o.digest = d.digest and o.facts_digest = d.facts_digest then 'unchanged'
+        when o.digest <> d.digest and o.page_id <> a.page_id then 'changed'
+        else 'retagged'
+    end as state,
+    case when o.article_id is null then 1 when state = 'changed' then o.version + 1 else o.version end as version,
+    case when state in ('new', 'changed') then a.fetched_at else o.fetched_at end as fetched_at,
+    row_number() over (partition by a.article_id order by a.address desc) as place,
+    first_value(a.address) over (partition by a.article_id order by a.address desc) as kept
+from staged_article as a
+inner join (select distinct * from staged_digest) as d on d.article_id = a.article_id
+left join store.article as o on o.article_id = a.article_id and o.is_newest
+qualify row_number() over (partition by a.article_id, a.address order by d.digest) = 1
+"""
+
+
+def _write_articles(work: WorkFile) -> None:
+    work.run("delete from store.article where (article_id, version) in (select (article_id, version) from written)")
+    work.run("update store.article set is_newest = false where article_id in (select article_id from written)")
+    work.run(
+        "insert into store.article by name select * exclude (state, place, kept), true as is_newest from written"
+    )
+    work.run("delete from store.paragraph where article_id in (select article_id from written)")
+    work.run(
+        """insert into store.paragraph by name
+        with numbered as (
+            select w.article_id, w.version, unnest(a.paragraphs) as p, generate_subscripts(a.paragraphs, 1) as n
+            from staged_article as a
+            inner join written as w on w.article_id = a.article_id and w.address = a.address
+        )
+        select article_id, n as paragraph_number, p.kind, p.char_start, p.char_end, version from numbered"""
+    )
+
+
+def _write_facts(work: WorkFile, table: str, staged: str, ruleset: str) -> None:
+    """Replaces the facts of the articles written; a fact's id is the hash of all that was read."""
+    work.run(f"delete from store.{table} where article_id in (select article_id from written)")
+    work.run(
+        f"""insert into store.{table} by name
+        select distinct left(sha256(concat_ws(chr(31), '{table}', cast(f as varchar))), 32) as fact_id,
+            f.*, cast(? as varchar) as ruleset, w.version
+        from {staged} as f
+        inner join written as w on w.article_id = f.article_id""",
+        ruleset,
+    )
+
+
+def record_run(
+    work: WorkFile,
+    request: dict[str, Any],
+    counts: dict[str, int],
+    funnel: Counter[tuple[str, str]],
+    aside: Sequence[SetAside],
+) -> None:
+    """The run's own rows; those of an earlier try of the same run are replaced."""
+    run_id = request["run_id"]
+    for table in ("run", "funnel", "quarantine"):
+        work.run(f"delete from store.{table} where run_id = ?", run_id)
+    found = sum(count for (_, stage), count in funnel.items() if stage == "found")
+    asked = {key: request[key] for key in ("read", "folder", "source", "since", "until", "batch_size", "dry_run")}
+    work.run(
+        "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?)",
+        run_id, request["dag_id"], request["trigger"], json.dumps(asked, ensure_ascii=False), request["ruleset"],
+        datetime.fromisoformat(request["started_at"]), found,
+        counts["new"], counts["changed"], counts["retagged"], counts["unchanged"], len(aside),
+    )  # fmt: skip
+    # one statement a run, not one a row
+    rows = [{"run_id": run_id, "source": s, "stage": stage, "articles": n} for (s, stage), n in sorted(funnel.items()) if n]
+    _insert(work, "funnel", rows)
+    rows = [
+        {"run_id": run_id, "source": s.source, "url_or_path": s.url_or_path, "stage": s.stage, "reason": s.reason}
+        for s in aside
+    ]
+    _insert(work, "quarantine", rows)
+
+
+def _insert(work: WorkFile, table: str, rows: list[dict[str, Any]]) -> None:
+    work.duckdb.register("incoming", pa.Table.from_pylist(rows, schema=_arrow_schema(STORE.tables[f"store.{table}"])))
+    work.run(f"insert into store.{table} by name from incoming")
+    work.duckdb.unregister("incoming")
+
+
+def end_run(work: WorkFile, run_id: str, result: str) -> None:
+    """Writes how the run ended."""
+    work.run("update store.run set ended_at = ?, result = ? where run_id = ?", datetime.now(UTC), result, run_id)
+
+
+__all__ = ["FACTS", "Outcome", "WorkFile", "end_run", "load_run", "lock", "open_work_file", "record_run", "refresh_reference"]

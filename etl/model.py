@@ -1,0 +1,245 @@
+"""The nouns that travel between the rooms: frozen records without behaviour.
+
+A record that ends in a table has the table's column names. Character positions count Unicode code points from 0,
+half-open, into the text of the article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+
+def content_id(*parts: object) -> str:
+    """32 hex digits made of what makes a thing itself; the same parts give the same id on every machine."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:32]
+
+
+# --- the way in -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something found that may hold an article, before it is opened."""
+
+    source: str | None  # the source it was found for; None: to be recognised from its content
+    address: str  # its path below the folder that was read, with "/"
+    path: str  # where its bytes are now
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document's bytes, kept in the raw store under `page_id` (SHA-256 of the bytes)."""
+
+    page_id: str
+    source: str | None
+    address: str
+    file_name: str
+    media_type: Literal["text/plain", "text/html"]
+    byte_count: int
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A document that did not become an article, with the reason in words."""
+
+    source: str | None
+    url_or_path: str
+    stage: str
+    reason: str
+
+
+# --- sources and languages: what seeds/ says ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the pages of a source looked to a reader during some years, as patterns over whole lines."""
+
+    layout: str
+    recognise: tuple[re.Pattern[str], ...]  # each must match some line
+    head: tuple[re.Pattern[str], ...]  # furniture above the title
+    published: tuple[re.Pattern[str], ...]  # the line with day and time; groups day, month, year, time, section
+    title: Literal["first_line", "after_published"]
+    section: Literal["before_published", "in_published", "none"]
+    foot: tuple[re.Pattern[str], ...]  # the body ends above the first of these
+    drop: tuple[re.Pattern[str], ...]  # furniture anywhere
+    credit: tuple[re.Pattern[str], ...]  # group credit
+    related: tuple[re.Pattern[str], ...]  # searched in a line; group title: a related article's title
+
+
+@dataclass(frozen=True)
+class Source:
+    """One outlet, as its file in seeds/sources says."""
+
+    source: str
+    name: str
+    language: str
+    time_zone: str | None
+    agency: str | None
+    hosts: tuple[str, ...]
+    inbox: str | None  # folder below BLOCWATCH_HOME/inbox that daily runs read
+    expect: tuple[int, int]  # articles a month
+    selectors: dict[str, tuple[str, ...]]
+    layouts: tuple[Layout, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """Words of one language that cleaners and rules need, as its file in seeds/languages says."""
+
+    language: str
+    months: dict[str, int]
+    weekdays: dict[str, int]  # Monday is 0
+    words: dict[str, str]  # name → alternatives for patterns, already a regular expression
+    agency_phrases: tuple[re.Pattern[str], ...]  # group agency
+    datelines: tuple[re.Pattern[str], ...]  # groups place, agency and, where told, day, month, year
+
+
+# --- the article ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of an article's text."""
+
+    kind: Literal["paragraph", "heading", "list_item", "quotation", "footnote"]
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page read as an article. `text` is the body with its dateline; paragraphs are parted by an empty line."""
+
+    article_id: str
+    page_id: str
+    source: str
+    layout: str
+    address: str
+    file_name: str
+    url: str | None
+    title: str | None
+    published_at: datetime | None
+    published_on: date | None  # the day of that moment in the source's time zone
+    published_from: date | None
+    published_until: date | None
+    published_rule: str | None  # how the moment was found, or why the bounds hold
+    section: str | None
+    dateline_place: str | None
+    dateline_date: date | None
+    agency: str | None
+    image_credit: str | None
+    image_caption: str | None
+    language: str
+    text: str
+    word_count: int
+    encoding: str
+    fetched_at: datetime
+    paragraphs: tuple[Paragraph, ...] = field(default=())
+    related_titles: tuple[str, ...] = field(default=())
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in a text where something is named."""
+
+    article_id: str
+    kind: Literal["organization", "person", "country", "place", "date", "topic"]
+    name: str | None  # canonical name; a date's is its value
+    value: str | None  # ISO code of a country, ISO 8601 value of a date; None where nothing resolves it
+    date_from: date | None
+    date_until: date | None
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTopic:
+    """One topic of one article; the span is the first place that shows it."""
+
+    article_id: str
+    topic: str
+    weight: float  # share of the article's topic words, 0 to 1
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccupancyReported:
+    """One person named as holding a position."""
+
+    article_id: str
+    person: str
+    position: str
+    body: str | None  # organization or ISO country code; None where neither text nor reference names one
+    status: Literal["held", "acting", "former", "designated"]
+    as_of: date | None
+    basis: Literal["text", "reference"]  # reference: the body was filled in, not read
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the taggers read in one article, each list in the order of the text."""
+
+    mentions: tuple[Mention, ...]
+    topics: tuple[ArticleTopic, ...]
+    occupancies: tuple[OccupancyReported, ...]
+
+
+# --- rules and names: what the taggers work with ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of seeds/rules with the examples that prove it."""
+
+    rule: str
+    kind: str
+    language: str
+    means: str
+    pattern: str | None
+    options: dict[str, object]  # whatever else the rule's kind needs
+    match: tuple[dict[str, object], ...]
+    no_match: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write the name of one thing."""
+
+    kind: str  # organization, person, country, place, position
+    name: str  # canonical name
+    value: str | None  # ISO code of a country
+    form: str
+    form_kind: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    """One stretch of one person in one office, from the reference tables; a day that is not known is None."""
+
+    body: str
+    position: str
+    person: str
+    status: str
+    valid_from: date | None
+    valid_until: date | None

@@ -1,0 +1,218 @@
+"""Reads seeds/: sources, languages, rules and reference tables. Every mistake in a file is a `SeedError` naming it."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from etl.errors import SeedError
+from etl.model import Form, Language, Layout, OfficeHolder, Rule, Source
+from etl.settings import PROJECT, SEEDS
+
+RULE_KEYS = {"id", "language", "means", "pattern", "match", "no_match"}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SeedError(f"{path.relative_to(SEEDS)}: {error}") from error
+
+
+def _lines(patterns: list[str], where: str, whole: bool = True) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(rf"\A(?:{p})\Z" if whole else p) for p in patterns)
+    except re.error as error:
+        raise SeedError(f"{where}: {error.pattern!r}: {error}") from error
+
+
+# --- sources and languages --------------------------------------------------------------------------------------------
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """All sources by id, in the order of their names; `generic` is among them."""
+    found = {}
+    for path in sorted((SEEDS / "sources").glob("*.toml")):
+        source = _source(_toml(path), path.name)
+        if source.source != path.stem:
+            raise SeedError(f"sources/{path.name}: names itself {source.source!r}; file and source must have one name")
+        found[source.source] = source
+    return found
+
+
+def _source(data: dict[str, Any], where: str) -> Source:
+    try:
+        zone = data.get("time_zone")
+        if zone:
+            ZoneInfo(zone)
+        low, high = data["expect"]["articles_per_month"]
+        return Source(
+            source=data["source"],
+            name=data["name"],
+            language=data["language"],
+            time_zone=zone,
+            agency=data.get("agency"),
+            hosts=tuple(data["hosts"]),
+            inbox=data.get("inbox"),
+            expect=(low, high),
+            selectors={key: tuple(value) for key, value in data.get("selectors", {}).items()},
+            layouts=tuple(_layout(layout, where) for layout in data["layout"]),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise SeedError(f"sources/{where}: {error!r}") from error
+
+
+def _layout(data: dict[str, Any], where: str) -> Layout:
+    def lines(key: str, whole: bool = True) -> tuple[re.Pattern[str], ...]:
+        return _lines(data.get(key, []), f"sources/{where}", whole)
+
+    return Layout(
+        layout=data["layout"],
+        recognise=lines("recognise"),
+        head=lines("head"),
+        published=lines("published"),
+        title=data["title"],
+        section=data["section"],
+        foot=lines("foot"),
+        drop=lines("drop"),
+        credit=lines("credit"),
+        related=lines("related", whole=False),
+    )
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """All languages by ISO 639-1 code."""
+    return {
+        path.stem: Language(
+            language=path.stem,
+            months=(data := _toml(path))["months"],
+            weekdays=data["weekdays"],
+            words=data["words"],
+            agency_phrases=_lines([p["pattern"] for p in data["agency_phrases"]], f"languages/{path.name}", whole=False),
+            datelines=_lines([p["pattern"] for p in data["datelines"]], f"languages/{path.name}", whole=False),
+        )
+        for path in sorted((SEEDS / "languages").glob("*.toml"))
+    }
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of their files and lines; ids are unique and every rule has examples both ways."""
+    found: dict[str, Rule] = {}
+    for path in sorted((SEEDS / "rules").glob("*.toml")):
+        data = _toml(path)
+        for entry in data["rule"]:
+            rule = _rule(entry, data["kind"], path.name)
+            if rule.rule in found:
+                raise SeedError(f"rules/{path.name}: the id {rule.rule} is used twice")
+            found[rule.rule] = rule
+    return tuple(found.values())
+
+
+def _rule(entry: dict[str, Any], kind: str, where: str) -> Rule:
+    missing = {"id", "language", "means", "match", "no_match"} - entry.keys()
+    if missing or not entry["match"] or not entry["no_match"]:
+        raise SeedError(f"rules/{where}: {entry.get('id', 'a rule')} lacks {', '.join(sorted(missing)) or 'examples'}")
+    return Rule(
+        rule=entry["id"],
+        kind=kind,
+        language=entry["language"],
+        means=entry["means"],
+        pattern=entry.get("pattern"),
+        options={key: value for key, value in entry.items() if key not in RULE_KEYS},
+        match=tuple({"text": m} if isinstance(m, str) else m for m in entry["match"]),
+        no_match=tuple(entry["no_match"]),
+    )
+
+
+# --- reference tables -------------------------------------------------------------------------------------------------
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    """The rows of seeds/tables/<table>.csv as text; an empty cell is an empty string."""
+    with (SEEDS / "tables" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, strict=True)
+
+
+def day(text: str, end: bool = False) -> date | None:
+    """First day (or last, with `end`) of a partial ISO date; None for an empty one."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if end else 1)
+    return date(year, month, parts[2] if len(parts) > 2 else (calendar.monthrange(year, month)[1] if end else 1))
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """All ways to write organizations, persons, countries, places and positions, from the *_forms tables."""
+    persons = {row["person_id"]: row["person"] for row in rows("persons")}
+    countries = {row["country"]: row["name"] for row in rows("countries")}
+    found: list[Form] = []
+    for row in rows("organization_forms"):
+        found.append(Form("organization", row["organization"], None, row["form"], row["kind"]))
+    for row in rows("person_forms"):
+        found.append(Form("person", persons[row["person_id"]], None, row["form"], row["kind"]))
+    for row in rows("country_forms"):
+        found.append(Form("country", countries[row["country"]], row["country"], row["form"], row["kind"]))
+    for row in rows("place_forms"):
+        days = day(row["valid_from"]), day(row["valid_until"], end=True)
+        found.append(Form("place", row["place"], None, row["form"], row["kind"], *days))
+    for row in rows("position_forms"):
+        found.append(Form("position", row["position"], None, row["form"], "name"))
+    return tuple(form for form in found if form.form_kind != "wikidata")
+
+
+@cache
+def office_holders() -> tuple[OfficeHolder, ...]:
+    """The occupancies table with canonical names; a partial end reaches to its last day."""
+    persons = {row["person_id"]: row["person"] for row in rows("persons")}
+    return tuple(
+        OfficeHolder(
+            body=row["body"],
+            position=row["position"],
+            person=persons[row["person_id"]],
+            status=row["status"],
+            valid_from=day(row["valid_from"]),
+            valid_until=day(row["valid_until"], end=True),
+        )
+        for row in rows("occupancies")
+    )
+
+
+@cache
+def agencies() -> dict[str, str]:
+    """Every written form of a news agency, folded, with its canonical name."""
+    return {row["form"].casefold(): row["agency"] for row in rows("agencies")}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that let a person nobody has listed yet be recognised beside a position."""
+    return frozenset(row["given_name"] for row in rows("given_names"))
+
+
+@cache
+def ruleset() -> str:
+    """Version of everything that decides what is read: seeds and the code of cleaners and taggers, 12 hex digits."""
+    digest = hashlib.sha256()
+    folders = [SEEDS / name for name in ("sources", "languages", "rules", "tables")]
+    folders += [PROJECT / "etl" / name for name in ("clean", "tag")]
+    for path in sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in {".toml", ".csv", ".py"}):
+        digest.update(f"{path.relative_to(PROJECT).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

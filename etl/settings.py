@@ -1,0 +1,65 @@
+"""Where things lie and how much is allowed; the one module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import InputError
+
+PROJECT = Path(__file__).resolve().parent.parent
+SEEDS = PROJECT / "seeds"
+SQL = PROJECT / "sql"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All places below one folder, unless raw store or staging are moved to an object store."""
+
+    home: Path
+    raw_url: str
+    staging_url: str
+    max_page_bytes: int
+    published_kept: int  # published files that stay for going back
+
+    @property
+    def work_file(self) -> Path:
+        return self.home / "work.duckdb"
+
+    @property
+    def published_link(self) -> Path:
+        return self.home / "blocwatch.duckdb"
+
+    @property
+    def published_folder(self) -> Path:
+        return self.home / "published"
+
+    @property
+    def airflow_home(self) -> Path:
+        return self.home / "airflow"
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+
+def load() -> Settings:
+    """Settings of this moment; `InputError` when a number in the environment is none."""
+    home = Path(os.environ.get("BLOCWATCH_HOME") or PROJECT / "data").expanduser().resolve()
+    return Settings(
+        home=home,
+        raw_url=os.environ.get("BLOCWATCH_RAW_URL") or str(home / "raw"),
+        staging_url=os.environ.get("BLOCWATCH_STAGING_URL") or str(home / "staging"),
+        max_page_bytes=_whole_number("BLOCWATCH_MAX_PAGE_BYTES", 10_000_000),
+        published_kept=_whole_number("BLOCWATCH_PUBLISHED_KEPT", 5),
+    )
+
+
+def _whole_number(name: str, otherwise: int) -> int:
+    text = os.environ.get(name, "")
+    if not text:
+        return otherwise
+    if not text.isdecimal() or int(text) < 1:
+        raise InputError(f"{name} must be a whole number from 1 on, not {text!r}")
+    return int(text)

@@ -1,0 +1,123 @@
+"""Hands records from task to task as Parquet files below a URL, so that workers on other machines can share them.
+
+One folder a run, one file a kind and batch. Writing a file again replaces it whole: a task that is run twice leaves
+what it would have left once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from upath import UPath
+
+from etl.errors import InputError
+
+Record = TypeVar("Record")
+
+SCALARS: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+class Staging:
+    """The folder of one run. `run_id` may hold any characters Airflow puts into one."""
+
+    def __init__(self, url: str, run_id: str) -> None:
+        self.folder = UPath(url) / re.sub(r"[^\w.+-]", "_", run_id)
+
+    def write(self, kind: type[Any], batch: str, records: Iterable[Any]) -> None:
+        """Writes the records of one batch; none make a file with no rows."""
+        schema = schema_of(kind)
+        table = pa.Table.from_pylist([dataclasses.asdict(record) for record in records], schema=schema)
+        path = self._path(kind, batch)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        with part.open("wb") as out:
+            pq.write_table(table, out, compression="zstd")
+        part.rename(path)
+
+    def read(self, kind: type[Record], batch: str) -> list[Record]:
+        """The records of one batch in the order they were written; `InputError` when there is no such file."""
+        return [_record(kind, row) for row in self.table(kind, [batch]).to_pylist()]
+
+    def table(self, kind: type[Any], batches: Sequence[str]) -> pa.Table:
+        """The records of these batches as one Arrow table."""
+        tables = [schema_of(kind).empty_table()]
+        for batch in batches:
+            path = self._path(kind, batch)
+            if not path.exists():
+                raise InputError(
+                    f"the staged file {path} is gone; clear the run's tasks from 'find' on so that it is made again"
+                )
+            with path.open("rb") as lines:
+                tables.append(pq.read_table(lines, schema=schema_of(kind)))
+        return pa.concat_tables(tables)
+
+    def write_note(self, name: str, note: dict[str, Any]) -> None:
+        """A small JSON file about the run as a whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / f"{name}.json").write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    def read_note(self, name: str) -> dict[str, Any]:
+        """The note of that name; `InputError` when the run has none."""
+        path = self.folder / f"{name}.json"
+        if not path.exists():
+            raise InputError(f"the staged file {path} is gone; clear the run's tasks from 'find' on")
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+
+    def remove(self) -> None:
+        """Removes the run's folder; one that is not there is no error."""
+        if self.folder.exists():
+            self.folder.fs.rm(self.folder.path, recursive=True)
+
+    def _path(self, kind: type[Any], batch: str) -> UPath:
+        return self.folder / kind.__name__.lower() / f"{batch}.parquet"
+
+
+def runs(url: str) -> list[UPath]:
+    """The folders of all runs, oldest first."""
+    root = UPath(url)
+    return sorted((p for p in root.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime) if root.exists() else []
+
+
+def schema_of(kind: type[Any]) -> pa.Schema:
+    """The Arrow schema of a record class, column by column in the order of its fields."""
+    hints = typing.get_type_hints(kind)
+    return pa.schema([(f.name, _arrow(hints[f.name])) for f in dataclasses.fields(kind)])
+
+
+def _arrow(hint: Any) -> pa.DataType:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _arrow(next(a for a in arguments if a is not type(None)))
+    if origin is typing.Literal:
+        return pa.string()
+    if origin is tuple:
+        return pa.list_(_arrow(arguments[0]))
+    if dataclasses.is_dataclass(hint):
+        return pa.struct(list(schema_of(typing.cast(type, hint))))
+    return SCALARS[hint]
+
+
+def _record(kind: type[Record], row: dict[str, Any]) -> Record:
+    """A record from its row: lists become tuples, inner rows become the records they were."""
+    hints = typing.get_type_hints(kind)
+    for name, value in row.items():
+        if isinstance(value, list):
+            inner = typing.get_args(hints[name])[0]
+            row[name] = tuple(_record(inner, v) if dataclasses.is_dataclass(inner) else v for v in value)
+    return kind(**row)

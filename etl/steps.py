@@ -1,0 +1,338 @@
+"""The walk: find → extract → clean → tag → load → check → publish. The only module that knows all rooms.
+
+Each step is called with names, leaves its records in the run's staging folder, and may be called again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from etl import clean as cleaning
+from etl import seeds, settings
+from etl import tag as tagging
+from etl.errors import DocumentError, InputError
+from etl.extract import files
+from etl.extract.raw import RawStore
+from etl.load import publishing, warehouse
+from etl.model import Article, ArticleTopic, Document, Facts, Mention, OccupancyReported, Page, SetAside
+from etl.report import checks, summary
+from etl.staging import Staging, runs
+
+log = logging.getLogger(__name__)
+
+STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run is asked to do. `folder` goes with read=folder; no `source` means all of them."""
+
+    run_id: str
+    dag_id: str
+    trigger: str
+    read: Literal["sample", "folder", "source"] = "sample"
+    folder: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    batch_size: int = 200
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Tells whether an article and its facts are as they were: hashes over everything read."""
+
+    article_id: str
+    digest: str
+    facts_digest: str
+
+
+@dataclass(frozen=True)
+class OutsideWindow:
+    """An article left out because it was published outside the days asked for."""
+
+    source: str
+    address: str
+
+
+# --- the steps --------------------------------------------------------------------------------------------------------
+
+
+def find(request: Request) -> list[str]:
+    """Lists the documents to read and parts them into batches; returns the batches' names, at least one."""
+    _checked(request)
+    root = settings.load().inbox if request.read == "source" else None
+    documents = [d for folder, source in _folders(request) for d in files.documents(folder, source, root)]
+    size = request.batch_size
+    parts = [documents[at : at + size] for at in range(0, len(documents), size)] or [[]]
+    staging = _staging(request.run_id)
+    staging.remove()
+    started = datetime.now(UTC).isoformat()
+    staging.write_note("run", asdict(request) | {"started_at": started, "ruleset": seeds.ruleset()})
+    names = []
+    for number, part in enumerate(parts, 1):
+        names.append(f"{number:04d}-of-{len(parts):04d}")
+        staging.write(Document, names[-1], part)
+    log.info("find: %d documents in %d batches (%s)", len(documents), len(parts), _asked(request))
+    if not documents:
+        log.info("find: nothing to read; put files into %s", ", ".join(str(f) for f, _ in _folders(request)))
+    return names
+
+
+def extract(run_id: str, batch: str) -> str:
+    """Opens each document of the batch and keeps its bytes in the raw store."""
+    staging, conf = _staging(run_id), settings.load()
+    store = RawStore(conf.raw_url)
+    fetched_at = datetime.now(UTC)
+
+    def page(document: Document) -> Page:
+        media_type = files.media_type(document)
+        content = files.content(document, conf.max_page_bytes)
+        page = Page(
+            page_id=hashlib.sha256(content).hexdigest(),
+            source=document.source,
+            address=document.address,
+            file_name=document.address.rsplit("/", 1)[-1],
+            media_type=media_type,
+            byte_count=len(content),
+            fetched_at=fetched_at,
+        )
+        store.put(page, content)
+        return page
+
+    return _each(staging, batch, "fetched", staging.read(Document, batch), page)
+
+
+def clean(run_id: str, batch: str) -> str:
+    """Reads each page of the batch as an article; those published outside the days asked for are left out."""
+    staging = _staging(run_id)
+    store, known = RawStore(settings.load().raw_url), clean_seeds()
+    request = staging.read_note("run")
+    since, until = _day(request["since"]), _day(request["until"])
+    pages = staging.read(Page, batch)
+    _each(staging, batch, "cleaned", pages, lambda page: cleaning.article(page, store.get(page.page_id), known))
+    articles = staging.read(Article, batch)
+    inside = [a for a in articles if _within(a, since, until)]
+    outside = [OutsideWindow(a.source, a.address) for a in articles if not _within(a, since, until)]
+    staging.write(Article, batch, inside)
+    staging.write(OutsideWindow, batch, outside)
+    if outside:
+        log.info("clean %s: %d articles published outside %s to %s", batch, len(outside), since, until)
+    return batch
+
+
+def tag(run_id: str, batch: str) -> str:
+    """Reads the facts of each article of the batch."""
+    staging, known = _staging(run_id), tag_seeds()
+    rows: dict[type[Any], list[Any]] = {kind: [] for kind in FACT_KINDS}
+
+    def digest(article: Article) -> Digest:
+        facts = tagging.facts(article, known)
+        for kind, found in zip(FACT_KINDS, (facts.mentions, facts.topics, facts.occupancies), strict=True):
+            rows[kind].extend(found)
+        return digest_of(article, facts)
+
+    _each(staging, batch, "tagged", staging.read(Article, batch), digest)
+    for kind, found in rows.items():
+        staging.write(kind, batch, found)
+    log.info("tag %s: %d facts", batch, sum(map(len, rows.values())))
+    return batch
+
+
+def load(run_id: str, batches: Sequence[str]) -> str:
+    """Brings the whole run into the work file in one transaction and returns the run's id."""
+    staging, conf = _staging(run_id), settings.load()
+    request = staging.read_note("run")
+    tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
+    staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, *FACT_KINDS)}
+    with warehouse.open_work_file(conf) as work:
+        warehouse.refresh_reference(work)
+        outcome = warehouse.load_run(work, request, staged)
+        aside = [*_set_aside(staging, batches), *outcome.twice]
+        funnel = _funnel(staging, batches, tagged, aside)
+        warehouse.record_run(work, request, outcome.counts, funnel, aside)
+        if request["dry_run"]:
+            work.rollback()
+    staging.write_note("outcome", {"counts": outcome.counts, "set_aside": [asdict(s) for s in aside]})
+    log.info("load: %s", ", ".join(f"{count} {name}" for name, count in outcome.counts.items()))
+    if request["dry_run"]:
+        log.info("load: dry run, nothing was written")
+    return run_id
+
+
+def check(run_id: str) -> str:
+    """Runs every query of sql/90_checks on the work file; `WarehouseError` names the first that finds something."""
+    if _is_dry(run_id):
+        log.info("check: dry run, nothing to check")
+        return run_id
+    with warehouse.open_work_file(settings.load(), read_only=True) as work:
+        log.info("check: %d checks found nothing wrong", checks.prove(work))
+    return run_id
+
+
+def publish(run_id: str) -> str:
+    """Makes the work file the published file; returns the summary that a person reads at the end."""
+    conf = settings.load()
+    if not _is_dry(run_id):
+        publishing.publish(conf, run_id)
+        for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
+            Staging(conf.staging_url, folder.name).remove()
+    text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
+    log.info("publish: done\n%s", text)
+    return text
+
+
+# --- seeds for the pure rooms -----------------------------------------------------------------------------------------
+
+
+@cache
+def clean_seeds() -> cleaning.Seeds:
+    """What cleaning needs of seeds/, read once a process."""
+    places = {form.form.casefold(): form.name for form in seeds.forms() if form.kind == "place"}
+    return cleaning.Seeds(seeds.sources(), seeds.languages(), seeds.agencies(), places)
+
+
+@cache
+def tag_seeds() -> tagging.Seeds:
+    """What tagging needs of seeds/, read once a process."""
+    return tagging.Seeds(
+        seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names()
+    )
+
+
+def digest_of(article: Article, facts: Facts) -> Digest:
+    """Hashes over what was read, without when and from which file it was read."""
+    same_text = replace(article, fetched_at=datetime.min, page_id="", address="")
+    return Digest(article.article_id, _hash(asdict(same_text)), _hash(asdict(facts)))
+
+
+def _hash(record: dict[str, Any]) -> str:
+    def plain(value: object) -> str:
+        return value.astimezone(UTC).isoformat() if isinstance(value, datetime) and value.tzinfo else str(value)
+
+    return hashlib.sha256(json.dumps(record, default=plain, sort_keys=True).encode()).hexdigest()[:32]
+
+
+# --- helpers ----------------------------------------------------------------------------------------------------------
+
+
+def _staging(run_id: str) -> Staging:
+    return Staging(settings.load().staging_url, run_id)
+
+
+def _is_dry(run_id: str) -> bool:
+    return bool(_staging(run_id).read_note("run")["dry_run"])
+
+
+def _each(
+    staging: Staging, batch: str, stage: str, records: Iterable[Any], step: Callable[[Any], Any]
+) -> str:
+    """Takes every record one step on. One that cannot go on is set aside with the reason, and the others go on."""
+    results, aside = [], []
+    kind = {"fetched": Page, "cleaned": Article, "tagged": Digest}[stage]
+    records = list(records)
+    for record in records:
+        try:
+            results.append(step(record))
+        except DocumentError as error:
+            aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))
+        except Exception as error:  # one document must not stop the others; the row and the log say what broke
+            log.exception("%s %s: %s", stage, batch, record.address)
+            reason = f"unexpected {type(error).__name__}: {error}"
+            aside.append(SetAside(getattr(record, "source", None), record.address, stage, reason))
+    staging.write(kind, batch, results)
+    staging.write(SetAside, f"{batch}-{stage}", aside)
+    for row in aside:
+        log.warning("set aside when %s: %s: %s", stage, row.url_or_path, row.reason)
+    log.info("%s %s: %d of %d", stage, batch, len(results), len(records))
+    return batch
+
+
+def _checked(request: Request) -> None:
+    """`InputError` for a request that contradicts itself, before anything is read."""
+    since, until = _day(request.since), _day(request.until)
+    if since and until and since > until:
+        raise InputError(f"since ({since}) is after until ({until})")
+    if request.read == "folder" and not request.folder:
+        raise InputError("to read a folder, say which (field 'folder')")
+    if request.source and request.source not in seeds.sources():
+        raise InputError(f"there is no source {request.source!r}; known: {', '.join(seeds.sources())}")
+    if request.batch_size < 1:
+        raise InputError(f"batch size must be 1 or more, not {request.batch_size}")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError(f"{text!r} is no day; write it as 2026-01-31") from None
+
+
+def _asked(request: Request) -> str:
+    what = {"sample": "the sample articles", "folder": f"folder {request.folder}", "source": request.source or "all sources"}
+    return what[request.read]
+
+
+def _folders(request: Request) -> list[tuple[Path, str | None]]:
+    """The folders to read, with the source their files are of; None where each file tells it itself."""
+    if request.read == "sample":
+        return [(settings.SEEDS / "articles", None)]
+    if request.read == "folder":
+        return [(Path(str(request.folder)).expanduser().resolve(), None)]
+    inbox = settings.load().inbox
+    found: list[tuple[Path, str | None]] = []
+    for source in seeds.sources().values():
+        if source.inbox and request.source in (None, source.source):
+            (inbox / source.inbox).mkdir(parents=True, exist_ok=True)
+            found.append((inbox / source.inbox, None if source.source == "generic" else source.source))
+    return found
+
+
+def _within(article: Article, since: date | None, until: date | None) -> bool:
+    """Whether it may have been published in these days; one whose day is not known may have been."""
+    first = article.published_on or article.published_from
+    last = article.published_on or article.published_until
+    return not (since and last and last < since) and not (until and first and first > until)
+
+
+def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
+    stages = ("fetched", "cleaned", "tagged")
+    return [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
+
+
+def _funnel(
+    staging: Staging, batches: Sequence[str], tagged: set[str], aside: Sequence[SetAside]
+) -> Counter[tuple[str, str]]:
+    """(source, stage) → documents. A file found for no source counts where its page was found to belong."""
+    documents = [d for batch in batches for d in staging.read(Document, batch)]
+    articles = [a for batch in batches for a in staging.read(Article, batch)]
+    outside = [o for batch in batches for o in staging.read(OutsideWindow, batch)]
+    source_of = {d.address: d.source or "unknown" for d in documents}
+    source_of |= {a.address: a.source for a in articles} | {o.address: o.source for o in outside}
+    twice = {row.url_or_path for row in aside if row.stage == "loaded"}
+    counts: Counter[tuple[str, str]] = Counter()
+    fetched = {p.address for batch in batches for p in staging.read(Page, batch)}
+    for document in documents:
+        counts[source_of[document.address], "found"] += 1
+        counts[source_of[document.address], "fetched"] += document.address in fetched
+    for article in articles:
+        counts[article.source, "cleaned"] += 1
+        counts[article.source, "tagged"] += article.article_id in tagged
+        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in twice
+    for row in outside:
+        counts[row.source, "cleaned"] += 1
+        counts[row.source, "outside_window"] += 1
+    for row in aside:
+        counts[source_of.get(row.url_or_path, "unknown"), "quarantined"] += 1
+    return counts

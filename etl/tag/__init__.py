@@ -1,0 +1,86 @@
+"""Article + rules → facts, each with the characters it was read from. Pure: the same input gives the same facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
+from etl.tag import dates, occupancies, persons, topics
+from etl.tag.names import Names, Span
+from etl.tag.shadow import compiled, shadow
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Rules, names and reference rows, and what is made of them once: the look-up and the compiled patterns."""
+
+    rules: tuple[Rule, ...]
+    forms: tuple[Form, ...]
+    languages: dict[str, Language]
+    office_holders: tuple[OfficeHolder, ...]
+    given_names: frozenset[str]
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.forms, [rule for rule in self.rules if rule.kind == "name"])
+
+    @cached_property
+    def patterns(self) -> dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]]:
+        """(kind, language) → rules with their compiled patterns, in the order of the seeds."""
+        made: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
+        for rule in self.rules:
+            for code, language in self.languages.items():
+                if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
+                    compile_ = dates.compiled if rule.kind == "date" else compiled
+                    made.setdefault((rule.kind, code), []).append((rule, compile_(rule.pattern, language)))
+        return made
+
+    def of_kind(self, kind: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.kind == kind]
+
+
+def facts(article: Article, seeds: Seeds) -> Facts:
+    """All facts of one article. In a language without a seed file only names are found."""
+    language = seeds.languages.get(article.language)
+    spans = names_of(article, seeds, language)
+    mentions = [_mention(article, span) for span in spans if span.kind != "position"]
+    if language is None:
+        return Facts(tuple(mentions), (), ())
+    found = shadow(article.text, spans)
+    day = day_of(article)
+    when = dates.dates(article, seeds.patterns.get(("date", language.language), []), language, day)
+    shown = topics.mentions(article, found, seeds.patterns.get(("topic", language.language), []))
+    held = occupancies.occupancies(
+        article, found, seeds.patterns.get(("occupancy", language.language), []), language, seeds.office_holders, day
+    )
+    everything = sorted([*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or ""))
+    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held))
+
+
+def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:
+    """Names in the text: listed ones, short mentions of persons, and persons known by position and form alone."""
+    spans = seeds.names.find(article.text)
+    in_title = seeds.names.find(article.title or "")
+    spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
+    if language is None:
+        return spans
+    rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]
+    return persons.unlisted(article.text, spans, rules, language, seeds.given_names)
+
+
+def day_of(article: Article) -> date | None:
+    """The day relative expressions lean on: publication as the source's readers saw it, else the dateline's."""
+    if article.published_on:
+        return article.published_on
+    bounded = article.published_from if article.published_from == article.published_until else None
+    return bounded or article.dateline_date
+
+
+def _mention(article: Article, span: Span) -> Mention:
+    surface = article.text[span.start : span.end]
+    kind = span.kind
+    return Mention(article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule)  # type: ignore[arg-type]

@@ -1,0 +1,108 @@
+"""Who is named as holding which position, of what body, and whether they hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
+from etl.tag.names import Span
+from etl.tag.shadow import Shadow
+
+# one office under two names: head of state and president are the same holder in the reference tables
+SAME_OFFICE = {
+    "Ministerpräsident": "Premierminister",
+    "Regierungschef": "Premierminister",
+    "Staatschef": "Präsident",
+    "Vorsitzender des Ministerkabinetts": "Premierminister",
+}
+
+
+def occupancies(
+    article: Article,
+    found: Shadow,
+    rules: Iterable[tuple[Rule, re.Pattern[str]]],
+    language: Language,
+    holders: tuple[OfficeHolder, ...],
+    as_of: date | None,
+) -> list[OccupancyReported]:
+    """One row for each place that names a person with a position. A candidate holds nothing and gets no row."""
+    rows: dict[tuple[int, int], OccupancyReported] = {}
+    for rule, pattern in rules:
+        for match in pattern.finditer(found.text):
+            person, position = found.span(match, "person"), found.span(match, "position")
+            status = _status(found.text[: match.start()], rule, language)
+            if person is None or position is None or status == "candidate":
+                continue
+            start, end = found.original(*match.span())
+            body, basis = _body(found, match, position, person, holders, as_of)
+            row = OccupancyReported(
+                article_id=article.article_id,
+                person=person.name,
+                position=position.name,
+                body=body,
+                status=status,  # type: ignore[arg-type]
+                as_of=as_of,
+                basis=basis,  # type: ignore[arg-type]
+                surface=article.text[start:end],
+                char_start=start,
+                char_end=end,
+                rule=rule.rule,
+            )
+            # rules go from the fullest form to the barest: the first reading of a person and position together counts
+            rows.setdefault((person.start, position.start), row)
+    return _without_echoes(sorted(rows.values(), key=lambda r: (r.char_start, r.char_end, r.rule)))
+
+
+def _status(before: str, rule: Rule, language: Language) -> str:
+    """What the words right before the position make of it: "der ehemalige", "designierter", "Kandidat für das Amt des"."""
+    if fixed := rule.options.get("status"):
+        return str(fixed)
+    for status in ("candidate", "former", "acting", "designated"):
+        words = language.words.get(f"status_{status}")
+        if words and re.search(rf"(?<!\w)(?:{words})[ -]?[\ue000-\ue0ff]?[ -]?\Z", before[-80:]):
+            return status
+    return "held"
+
+
+def _body(
+    found: Shadow, match: re.Match[str], position: Span, person: Span, holders: tuple[OfficeHolder, ...], day: date | None
+) -> tuple[str | None, str]:
+    """The body named there; else the country the article gives the same organ; else the reference's, marked so."""
+    for group in ("org", "country", "adjective", "demonym"):
+        if span := found.span(match, group):
+            return span.value or span.name, "text"
+    if body := _organ_elsewhere(found, position):
+        return body, "text"
+    office = SAME_OFFICE.get(position.name, position.name)
+    bodies = {
+        h.body
+        for h in holders
+        if h.person == person.name
+        and SAME_OFFICE.get(h.position, h.position) == office
+        and not (day and h.valid_from and day < h.valid_from)
+        and not (day and h.valid_until and day > h.valid_until)
+    }
+    return (bodies.pop(), "reference") if len(bodies) == 1 else (None, "text")
+
+
+def _organ_elsewhere(found: Shadow, position: Span) -> str | None:
+    """"Staatssekretär des Sicherheitsrates" is of the country whose "Sicherheitsrat" the article names, if it is one."""
+    organ = re.search(r" (?:des|der) (\w+?)(?:e?s)?$", position.name)
+    if not organ:
+        return None
+    named = re.finditer(rf"{organ[1]}(?:e?s)? (?:{{the}} |von )?([\ue000-\ue0ff])".replace("{the}", "(?:der|des)"), found.text)
+    bodies = {span.value or span.name for m in named if (span := found.signs.get(m.start(1)))}
+    # the position's own sign hides its words: a country right behind the same position elsewhere counts too
+    for at, span in found.signs.items():
+        if span.kind == "position" and span.name == position.name and (m := re.match(r" (?:von |der |des )?([\ue002])", found.text[at + 1 : at + 8])):
+            behind = found.signs[at + 1 + m.start(1)]
+            bodies.add(behind.value or behind.name)
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def _without_echoes(rows: list[OccupancyReported]) -> list[OccupancyReported]:
+    """A reading without a body says nothing where the article tells the body of the same person's same position."""
+    told = {(r.person, r.position) for r in rows if r.body}
+    return [r for r in rows if r.body or (r.person, r.position) not in told]

@@ -1,0 +1,80 @@
+"""Which of the names found are persons, and persons nobody has listed yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etl.model import Language, OfficeHolder, Rule
+from etl.tag.names import Span, without_overlaps
+from etl.tag.shadow import Shadow, compiled, shadow
+
+TITLE_CASE = r"[^\W\d_a-zäöüß][\w’'-]*[^\W\d_]"
+
+
+def confirmed(spans: list[Span], title_spans: Iterable[Span], found: Shadow, holders: Iterable[OfficeHolder]) -> list[Span]:
+    """Full names stay; a surname alone stays only when the article names that person in full or by an office held.
+
+    Two persons of one surname: the one last named in full before it.
+    """
+    full = [s for s in spans if s.kind == "person" and s.form_kind != "surname"]
+    in_title = {s.name for s in title_spans if s.kind == "person" and s.form_kind != "surname"}
+    offices = {(h.body, h.position, h.person) for h in holders}
+    kept: list[Span] = []
+    for span in spans:
+        if span.kind != "person" or span.form_kind != "surname":
+            kept.append(span)
+            continue
+        names = span.name.split("|")
+        before = [s.name for s in full if s.start < span.start and s.name in names]
+        anywhere = sorted({s.name for s in full if s.name in names} | (in_title & set(names)))
+        office = _by_office(span, names, found, offices)
+        meant = before[-1:] or (anywhere if len(anywhere) == 1 else []) or office
+        if meant:
+            kept.append(replace(span, name=meant[0]))
+    return kept
+
+
+def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[str, str, str]]) -> list[str]:
+    """"OVKS-Generalsekretär Sas": the surname right behind an organization and a position that this person has held."""
+    at = next((i for i, s in found.signs.items() if s == span), None)
+    if at is None or at < 4:
+        return []
+    position, body = found.signs.get(at - 2), found.signs.get(at - 4)
+    if position is None or position.kind != "position":
+        return []
+    bodies = {body.value or body.name} if body else set()
+    held = [n for n in names if any((b, position.name, n) in offices for b in bodies)]
+    return held if len(held) == 1 else []
+
+
+def unlisted(text: str, spans: list[Span], rules: Iterable[Rule], language: Language, given: frozenset[str]) -> list[Span]:
+    """Persons no table knows, recognised by the position beside them and a given name; named as the text writes them."""
+    found = shadow(text, spans)
+    new: list[Span] = []
+    for rule in rules:
+        for match in compiled(rule.pattern or "", language, {"capitalised": TITLE_CASE}).finditer(found.text):
+            start, end = found.original(*match.span("name"))
+            surface = text[start:end]
+            words = re.split(r"[ -]", surface)
+            if words[0] in given or surface.split(" ")[0] in given:
+                new.append(Span(start, end, "person", _nominative(surface), None, "unlisted", rule.rule))
+    return without_overlaps([*spans, *_and_surnames(text, new)]) if new else spans
+
+
+def _nominative(name: str) -> str:
+    """Without the genitive's s, where what remains does not look cut short."""
+    cut = re.sub(r"(?<=[^\Wsßxz])s$", "", name) if re.search(r"(?:ow|ew|in|jan|ko|uk|itsch)s$", name) else name
+    return cut.rstrip("’'")
+
+
+def _and_surnames(text: str, new: list[Span]) -> list[Span]:
+    """The same persons where the text later uses their surname alone."""
+    more = list(new)
+    for span in new:
+        surname = span.name.split(" ")[-1]
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?:s|'|’)?(?!\w)", text):
+            if match.start() >= span.end and len(surname) > 2:
+                more.append(replace(span, start=match.start(), end=match.end(), rule="person.short_mention"))
+    return more

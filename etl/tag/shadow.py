@@ -1,0 +1,90 @@
+"""A text in which every name is one sign, so that a rule can say `{org}-{position},? {person}`.
+
+Signs come from Unicode's private use area. A pattern is a regular expression in which `{person}` stands for one sign,
+captured as the group `person` the first time, `person2` the second, and `{the}` for the language's alternatives of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.model import Language
+from etl.tag.names import Span
+
+SIGNS = {
+    name: chr(0xE000 + i)
+    for i, name in enumerate(["org", "person", "country", "adjective", "demonym", "place", "position"])
+}
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """The shadow text, the span behind each sign, and where each character came from."""
+
+    text: str
+    signs: dict[int, Span]  # position in the shadow → span
+    origin: list[int]  # position in the shadow → position in the text; one more at the end
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of the text behind shadow positions start to end."""
+        return self.origin[start], self.origin[end - 1] + self._width(end - 1)
+
+    def _width(self, at: int) -> int:
+        span = self.signs.get(at)
+        return span.end - span.start if span else 1
+
+    def span(self, match: re.Match[str], group: str) -> Span | None:
+        """The name a pattern's placeholder met, in whichever of its places it stood; None when it met none."""
+        for name in (group, f"{group}2", f"{group}3"):
+            if name in match.re.groupindex and match[name]:
+                return self.signs[match.start(name)]
+        return None
+
+
+def sign_of(span: Span) -> str:
+    """Which placeholder a span answers to."""
+    if span.kind == "country":
+        return SIGNS[span.form_kind] if span.form_kind in ("adjective", "demonym") else SIGNS["country"]
+    return SIGNS["org" if span.kind == "organization" else span.kind]
+
+
+def shadow(text: str, spans: Iterable[Span]) -> Shadow:
+    """`spans` in the order of the text, none overlapping; signs already in the text are blanked."""
+    out: list[str] = []
+    signs: dict[int, Span] = {}
+    origin: list[int] = []
+    at = 0
+    for span in spans:
+        out.append(_plain(text[at : span.start]))
+        origin.extend(range(at, span.start))
+        signs[len(origin)] = span
+        out.append(sign_of(span))
+        origin.append(span.start)
+        at = span.end
+    out.append(_plain(text[at:]))
+    origin.extend(range(at, len(text)))
+    origin.append(len(text))
+    return Shadow("".join(out), signs, origin)
+
+
+def _plain(text: str) -> str:
+    return re.sub("[\ue000-\ue0ff]", " ", text)
+
+
+def compiled(pattern: str, language: Language, extra: dict[str, str] | None = None) -> re.Pattern[str]:
+    """The rule's pattern with its placeholders filled; an unknown placeholder is a `KeyError`."""
+    words = language.words | (extra or {})
+    seen: Counter[str] = Counter()
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in words:
+            return words[name]
+        seen[name] += 1
+        return f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>{SIGNS[name]})"
+
+    return re.compile(PLACEHOLDER.sub(fill, pattern))

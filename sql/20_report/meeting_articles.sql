@@ -1,0 +1,29 @@
+-- One row per article telling of one meeting.
+create schema if not exists report;
+
+create or replace view report.meeting_articles as
+select
+    m.meeting_id,
+    m.article_id,
+    m.status_told,
+    m.char_start,
+    m.char_end,
+    m.rule,
+    m.fact_id,
+    m.surface,
+    m.ruleset
+from store.meeting_article as m;
+
+comment on view report.meeting_articles is 'One article telling of one meeting';
+comment on column report.meeting_articles.meeting_id is 'The meeting, the same id on every machine';
+comment on column report.meeting_articles.article_id is 'The article, the same id on every machine';
+comment on column report.meeting_articles.status_told is
+'planned, confirmed, held, cancelled, as this article tells it';
+comment on column report.meeting_articles.char_start is
+'First character of the surface in report.articles.text, code points from 0';
+comment on column report.meeting_articles.char_end is 'Character after the surface''s last one';
+comment on column report.meeting_articles.rule is 'Id of the rule that read it; report.rules says what it means';
+comment on column report.meeting_articles.fact_id is
+'Hash of article, span, rule and what was read; the same on every machine';
+comment on column report.meeting_articles.surface is 'The characters it was read from, as they stand in the text';
+comment on column report.meeting_articles.ruleset is 'Version of seeds and code that read it';

@@ -1,0 +1,43 @@
+-- Proves: every country code read or set is in reference.country (mentions, meetings, participants, members of two
+-- letters).
+with codes as (
+    select
+        'mention' as table_name,
+        m.value as code,
+        count(*) as entries,
+        min(m.article_id) as first_id
+    from store.mention as m
+    where m.kind = 'country' and m.value is not null
+    group by m.value
+
+    union all
+
+    select
+        'meeting' as table_name,
+        m.country as code,
+        count(*) as entries,
+        min(m.meeting_id) as first_id
+    from store.meeting as m
+    where m.country is not null
+    group by m.country
+
+    union all
+
+    select
+        'meeting_participant' as table_name,
+        p.participant as code,
+        count(*) as entries,
+        min(p.meeting_id) as first_id
+    from store.meeting_participant as p
+    where p.kind = 'country'
+    group by p.participant
+)
+
+select
+    c.table_name,
+    c.code,
+    c.entries,
+    c.first_id
+from codes as c
+left join reference.country as r on c.code = r.country
+where r.country is null;

@@ -1,0 +1,61 @@
+"""Things tests make: articles, pages, seeds, folders."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from etl import clean, steps, tag
+from etl.model import Article, Page
+
+FETCHED_AT = datetime(2026, 1, 31, 12, tzinfo=UTC)
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@cache
+def tag_seeds() -> tag.Seeds:
+    return steps.tag_seeds()
+
+
+@cache
+def clean_seeds() -> clean.Seeds:
+    return steps.clean_seeds()
+
+
+def article(text: str, **fields: object) -> Article:
+    """An article that is nothing but its text, in German, without a date unless one is given."""
+    empty = Article(
+        article_id="a" * 32, page_id="p" * 64, source="generic", layout="generic", address="a.txt", file_name="a.txt",
+        url=None, title=None, published_at=None, published_on=None, published_from=None, published_until=None,
+        published_rule=None, section=None, dateline_place=None, dateline_date=None, agency=None, image_credit=None,
+        image_caption=None, language="de", text=text, word_count=len(text.split()), encoding="utf-8",
+        fetched_at=FETCHED_AT,
+    )  # fmt: skip
+    return replace(empty, **fields)  # type: ignore[arg-type]
+
+
+def page(content: bytes, name: str = "a.txt", source: str | None = None) -> Page:
+    """A page of these bytes, HTML when its name says so."""
+    html = name.endswith((".html", ".htm"))
+    return Page(
+        page_id=hashlib.sha256(content).hexdigest(),
+        source=source,
+        address=name,
+        file_name=name,
+        media_type="text/html" if html else "text/plain",
+        byte_count=len(content),
+        fetched_at=FETCHED_AT,
+    )
+
+
+def read(content: str | bytes, name: str = "a.txt", source: str | None = None) -> Article:
+    """The article that cleaning makes of this file."""
+    data = content.encode() if isinstance(content, str) else content
+    return clean.article(page(data, name, source), data, clean_seeds())
+
+
+def published_on(year: int, month: int, day: int) -> date:
+    return date(year, month, day)

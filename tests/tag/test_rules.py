@@ -1,0 +1,46 @@
+"""Every rule of seeds/rules proves itself with its own examples; a new rule is tested by being there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+
+from etl import seeds, tag
+from etl.model import Rule
+from tests.making import article, tag_seeds
+
+READ_ON = date(2023, 2, 10)  # a Friday; dates.toml says so
+
+
+def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
+    facts = tag.facts(article(text, published_on=READ_ON), tag_seeds())
+    everything = [*facts.mentions, *facts.occupancies]
+    return [asdict(fact) for fact in everything if fact.rule == rule.rule]
+
+
+@pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
+def test_examples_that_must_match(rule: Rule) -> None:
+    for example in rule.match:
+        found = found_by(rule, str(example["text"]))
+        wanted = {key: value for key, value in example.items() if key != "text"}
+        assert any(wanted.items() <= fact.items() for fact in found), f"{example} gave {found}"
+
+
+@pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
+def test_examples_that_must_not_match(rule: Rule) -> None:
+    for text in rule.no_match:
+        assert not found_by(rule, text), text
+
+
+@pytest.mark.parametrize("rule", [r for r in seeds.rules() if r.pattern], ids=lambda rule: rule.rule)
+def test_no_pattern_can_backtrack_without_end(rule: Rule) -> None:
+    """A repeated group that itself repeats without bound is how a pattern explodes."""
+    assert not re.search(r"[*+]\)[*+]|[*+]\)\{\d*,\}", rule.pattern or "")
+
+
+def test_every_rule_says_what_it_means_in_one_line() -> None:
+    for rule in seeds.rules():
+        assert rule.means and "\n" not in rule.means, rule.rule
