@@ -57,7 +57,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
         dateline_place=fields.dateline_place(dateline, seeds.places),
         dateline_date=fields.dateline_date(dateline, day),
         agency=fields.agency(dateline, whole, source, language, seeds.agencies),
-        image_credit=parts.credit,
+        image_credit=fields.image_credit(seen, parts, form),
         image_caption=caption,
         language=told,
         text=whole,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from etl.clean.layout import Parts
 from etl.clean.lines import Seen
-from etl.model import Language, Source
+from etl.model import Language, Layout, Source
 
 PUBLISHED_META = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "publish-date")
 DATELINE_PARAGRAPHS = 3
@@ -139,6 +139,12 @@ def agency(line: Dateline | None, text: str, source: Source, language: Language 
     named = [line.agency] if line else []
     named += [m["agency"] for p in (language.agency_phrases if language else ()) if (m := p.search(text))]
     return next((agencies.get(name.casefold(), name) for name in named), source.agency)
+
+
+def image_credit(seen: Seen, parts: Parts, layout: Layout) -> str | None:
+    """The credit line of the text by the layout; else of the page's first caption that is one."""
+    told = (m["credit"] for c in seen.captions for p in layout.credit if (m := p.match(c)))
+    return parts.credit or next(told, None)
 
 
 def canonical_url(seen: Seen) -> str | None:

@@ -117,5 +117,5 @@ def _without(line: Line, titles: list[str]) -> Line:
     for title in titles:
         if title in text:
             # as an insert of its own: after a sentence's end or at an edge, never in the middle of a sentence
-            text = re.sub(rf"(?:(?<=[.!?\"“”»]) |^){re.escape(title)}(?: |$)", " ", text).strip()
+            text = re.sub(rf"(?:(?<=[.!?…:\"“”»«’‘)]) |^){re.escape(title)}(?: |$)", " ", text).strip()
     return line if text == line.text else Line(text, line.kind)

@@ -43,6 +43,7 @@ class Seen:
     linked_data: dict[str, Any] = field(default_factory=dict)  # the JSON-LD object of the article
     canonical: str | None = None
     heading: str | None = None  # the first <h1>
+    captions: tuple[str, ...] = ()  # <figcaption>, also outside the article's node
     moments: tuple[str, ...] = ()  # <time datetime=…>, in the order of the page
     picked: dict[str, str] = field(default_factory=dict)  # field → what the source's selectors found
 
@@ -65,6 +66,7 @@ def of_html(text: str, selectors: dict[str, tuple[str, ...]]) -> Seen:
     linked_data = _linked_data(soup)
     moments = tuple(str(t["datetime"]) for t in soup.select("time[datetime]"))
     picked = {name: found for name in selectors if (found := _pick(soup, selectors[name])) and name != "body"}
+    captions = tuple(normal(c.get_text(" ")).replace("\n", " ").strip() for c in soup.find_all("figcaption"))
     heading = soup.h1.get_text(" ") if soup.h1 else None
     for node in soup.find_all(NOT_CONTENT):
         node.decompose()
@@ -75,6 +77,7 @@ def of_html(text: str, selectors: dict[str, tuple[str, ...]]) -> Seen:
         linked_data=linked_data,
         canonical=(str(canonical["href"]) if canonical else meta.get("og:url")),
         heading=normal(heading).replace("\n", " ").strip() if heading else None,
+        captions=captions,
         moments=moments,
         picked=picked,
     )

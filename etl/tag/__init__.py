@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, occupancies, persons, topics
+from etl.tag import dates, occupancies, persons, positions, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -35,7 +35,7 @@ class Seeds:
         for rule in self.rules:
             for code, language in self.languages.items():
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
-                    compile_ = dates.compiled if rule.kind == "date" else compiled
+                    compile_ = dates.compiled if rule.kind in ("date", "position") else compiled
                     made.setdefault((rule.kind, code), []).append((rule, compile_(rule.pattern, language)))
         return made
 
@@ -53,7 +53,9 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     found = shadow(article.text, spans)
     day = day_of(article)
     when = dates.dates(article, seeds.patterns.get(("date", language.language), []), language, day)
-    shown = topics.mentions(article, found, seeds.patterns.get(("topic", language.language), []))
+    # offices stay words for topics: "Rat der Staatschefs" shows one
+    wording = shadow(article.text, [span for span in spans if span.kind != "position"])
+    shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
     held = occupancies.occupancies(
         article, found, seeds.patterns.get(("occupancy", language.language), []), language, seeds.office_holders, day
     )
@@ -64,6 +66,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:
     """Names in the text: listed ones, short mentions of persons, and persons known by position and form alone."""
     spans = seeds.names.find(article.text)
+    if language:
+        spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
     in_title = seeds.names.find(article.title or "")
     spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
     if language is None:

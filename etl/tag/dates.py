@@ -1,7 +1,8 @@
 """Temporal expressions with their ISO 8601 value and the days they can mean.
 
 A rule of kind `date` has a pattern and names one of the readings below, which turns the match into values. What needs
-an anchor (the day of publication) and has none gets no value, unless an earlier full date of the text gives the year.
+an anchor (the day of publication) and has none gets no value: a year taken from another date of the text is wrong too
+often.
 """
 
 from __future__ import annotations
@@ -96,9 +97,9 @@ def _full_year(text: str) -> int:
 
 
 def _nearest_year(month: int, day: int, anchor: Anchor) -> int | None:
-    """The year in which this day lies nearest to publication; without one, the year of the last full date."""
+    """The year in which this day lies nearest to publication; without a day of publication there is none."""
     if anchor.published is None:
-        return anchor.last_full.year if anchor.last_full else None
+        return None
     near = [(abs((when - anchor.published).days), when.year) for when in _candidates(month, day, anchor.published.year)]
     return min(near)[1] if near else None
 

@@ -36,11 +36,11 @@ def occupancies(
             if person is None or position is None or status == "candidate":
                 continue
             start, end = found.original(*match.span())
-            body, basis = _body(found, match, position, person, holders, as_of)
+            body, basis = _body(found, match, position, person, status, holders, as_of)
             row = OccupancyReported(
                 article_id=article.article_id,
                 person=person.name,
-                position=position.name,
+                position=position.name + str(rule.options.get("office_suffix", "")),
                 body=body,
                 status=status,  # type: ignore[arg-type]
                 as_of=as_of,
@@ -67,10 +67,16 @@ def _status(before: str, rule: Rule, language: Language) -> str:
 
 
 def _body(
-    found: Shadow, match: re.Match[str], position: Span, person: Span, holders: tuple[OfficeHolder, ...], day: date | None
+    found: Shadow,
+    match: re.Match[str],
+    position: Span,
+    person: Span,
+    status: str,
+    holders: tuple[OfficeHolder, ...],
+    day: date | None,
 ) -> tuple[str | None, str]:
     """The body named there; else the country the article gives the same organ; else the reference's, marked so."""
-    for group in ("org", "country", "adjective", "demonym"):
+    for group in ("org", "country", "adjective"):
         if span := found.span(match, group):
             return span.value or span.name, "text"
     if body := _organ_elsewhere(found, position):
@@ -81,7 +87,8 @@ def _body(
         for h in holders
         if h.person == person.name
         and SAME_OFFICE.get(h.position, h.position) == office
-        and not (day and h.valid_from and day < h.valid_from)
+        # one who is designated does not hold it yet
+        and not (status != "designated" and day and h.valid_from and day < h.valid_from)
         and not (day and h.valid_until and day > h.valid_until)
     }
     return (bodies.pop(), "reference") if len(bodies) == 1 else (None, "text")

@@ -18,6 +18,8 @@ SIGNS = {
     name: chr(0xE000 + i)
     for i, name in enumerate(["org", "person", "country", "adjective", "demonym", "place", "position"])
 }
+# a word or a name: what stands in a gap between the words of a rule
+TOKEN = r"[\w\ue000-\ue006.-]+"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -39,10 +41,8 @@ class Shadow:
 
     def span(self, match: re.Match[str], group: str) -> Span | None:
         """The name a pattern's placeholder met, in whichever of its places it stood; None when it met none."""
-        for name in (group, f"{group}2", f"{group}3"):
-            if name in match.re.groupindex and match[name]:
-                return self.signs[match.start(name)]
-        return None
+        places = [name for name in match.re.groupindex if name.rstrip("0123456789") == group and match[name]]
+        return self.signs[match.start(places[0])] if places else None
 
 
 def sign_of(span: Span) -> str:
@@ -77,7 +77,7 @@ def _plain(text: str) -> str:
 
 def compiled(pattern: str, language: Language, extra: dict[str, str] | None = None) -> re.Pattern[str]:
     """The rule's pattern with its placeholders filled; an unknown placeholder is a `KeyError`."""
-    words = language.words | (extra or {})
+    words = {"token": TOKEN} | language.words | (extra or {})
     seen: Counter[str] = Counter()
 
     def fill(match: re.Match[str]) -> str:

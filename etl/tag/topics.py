@@ -15,11 +15,20 @@ def mentions(article: Article, found: Shadow, rules: Iterable[tuple[Rule, re.Pat
     hits = []
     for rule, pattern in rules:
         for match in pattern.finditer(found.text):
+            if not _about(match, found, rule):
+                continue
             start, end = found.original(*match.span())
             topic = str(rule.options["topic"])
             surface = article.text[start:end]
             hits.append(Mention(article.article_id, "topic", topic, None, None, None, surface, start, end, rule.rule))
     return sorted(hits, key=lambda m: (m.char_start, m.char_end, m.rule))
+
+
+def _about(match: re.Match[str], found: Shadow, rule: Rule) -> bool:
+    """Whether one of the organizations met is the one the rule is about; a rule without such a wish takes any."""
+    wanted = rule.options.get("organization")
+    spans = [found.signs[match.start(group)] for group in match.re.groupindex if group.startswith("org") and match[group]]
+    return not wanted or any(span.name == wanted for span in spans)
 
 
 def topics(hits: Iterable[Mention]) -> list[ArticleTopic]:

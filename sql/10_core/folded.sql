@@ -1,4 +1,5 @@
--- One text as search compares it: lower case, no accents, ä = ae = a, ö = oe = o, ü = ue = u, ß = ss = s.
+-- One text without the differences search overlooks: lower case, no accents, ä = ae = a, ö = oe = o, ü = ue = u, ß =
+-- ss = s. Meant for the few words asked for: over whole texts it is far slower than a pattern of core.spellings.
 create schema if not exists core;
 
 create or replace macro core.folded(words) as
@@ -8,4 +9,4 @@ replace(
     's'
 );
 
-comment on macro core.folded is 'A text as search compares it: lower case, no accents, ä = ae = a, ö = oe = o, ü = ue = u, ß = ss = s'; -- noqa: PRS, LT05
+comment on macro core.folded is 'A text without case, accents and umlauts: ä = ae = a, ö = oe = o, ü = ue = u, ß = ss = s'; -- noqa: PRS, LT05
