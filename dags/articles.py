@@ -65,18 +65,18 @@ PARAMS = {
         title="What to read",
     ),
     "source": Param(
-        None,
-        type=["null", "string"],
-        enum=[None, *SOURCES],
+        "all",
+        type="string",
+        enum=["all", *SOURCES],
         title="Source",
-        description="With *Sources*: only this one. Empty: all of them.",
+        description="With Sources: only this one. With Folder: whose files they are; with all, each file tells itself.",
     ),
     "folder": Param(
         None,
         type=["null", "string"],
         minLength=1,
         title="Folder",
-        description="With *Folder*: its full path on the machine that runs the tasks. Folders in it are read too.",
+        description="With Folder: its full path on the machine that runs the tasks. Folders in it are read too.",
     ),
     "since": Param(
         None,

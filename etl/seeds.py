@@ -99,7 +99,9 @@ def languages() -> dict[str, Language]:
             months=(data := _toml(path))["months"],
             weekdays=data["weekdays"],
             words=data["words"],
-            agency_phrases=_lines([p["pattern"] for p in data["agency_phrases"]], f"languages/{path.name}", whole=False),
+            agency_phrases=_lines(
+                [p["pattern"] for p in data["agency_phrases"]], f"languages/{path.name}", whole=False
+            ),
             datelines=_lines([p["pattern"] for p in data["datelines"]], f"languages/{path.name}", whole=False),
         )
         for path in sorted((SEEDS / "languages").glob("*.toml"))

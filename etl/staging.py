@@ -119,5 +119,5 @@ def _record(kind: type[Record], row: dict[str, Any]) -> Record:
     for name, value in row.items():
         if isinstance(value, list):
             inner = typing.get_args(hints[name])[0]
-            row[name] = tuple(_record(inner, v) if dataclasses.is_dataclass(inner) else v for v in value)
+            row[name] = tuple(_record(inner, v) if isinstance(v, dict) else v for v in value)
     return kind(**row)

@@ -30,19 +30,20 @@ from etl.staging import Staging, runs
 log = logging.getLogger(__name__)
 
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
+NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (Mention, ArticleTopic, OccupancyReported)
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a run is asked to do. `folder` goes with read=folder; no `source` means all of them."""
+    """What a run is asked to do. `folder` goes with read=folder, whose files are of `source` unless that is all."""
 
     run_id: str
     dag_id: str
     trigger: str
     read: Literal["sample", "folder", "source"] = "sample"
     folder: str | None = None
-    source: str | None = None
+    source: str = "all"
     since: str | None = None
     until: str | None = None
     batch_size: int = 200
@@ -206,14 +207,12 @@ def clean_seeds() -> cleaning.Seeds:
 @cache
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
-    return tagging.Seeds(
-        seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names()
-    )
+    return tagging.Seeds(seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names())
 
 
 def digest_of(article: Article, facts: Facts) -> Digest:
     """Hashes over what was read, without when and from which file it was read."""
-    same_text = replace(article, fetched_at=datetime.min, page_id="", address="")
+    same_text = replace(article, fetched_at=NEVER, page_id="", address="")
     return Digest(article.article_id, _hash(asdict(same_text)), _hash(asdict(facts)))
 
 
@@ -235,9 +234,7 @@ def _is_dry(run_id: str) -> bool:
     return bool(_staging(run_id).read_note("run")["dry_run"])
 
 
-def _each(
-    staging: Staging, batch: str, stage: str, records: Iterable[Any], step: Callable[[Any], Any]
-) -> str:
+def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step: Callable[[Any], Any]) -> str:
     """Takes every record one step on. One that cannot go on is set aside with the reason, and the others go on."""
     results, aside = [], []
     kind = {"fetched": Page, "cleaned": Article, "tagged": Digest}[stage]
@@ -266,7 +263,7 @@ def _checked(request: Request) -> None:
         raise InputError(f"since ({since}) is after until ({until})")
     if request.read == "folder" and not request.folder:
         raise InputError("to read a folder, say which (field 'folder')")
-    if request.source and request.source not in seeds.sources():
+    if request.source not in ("all", *seeds.sources()):
         raise InputError(f"there is no source {request.source!r}; known: {', '.join(seeds.sources())}")
     if request.batch_size < 1:
         raise InputError(f"batch size must be 1 or more, not {request.batch_size}")
@@ -280,7 +277,11 @@ def _day(text: str | None) -> date | None:
 
 
 def _asked(request: Request) -> str:
-    what = {"sample": "the sample articles", "folder": f"folder {request.folder}", "source": request.source or "all sources"}
+    what = {
+        "sample": "the sample articles",
+        "folder": f"folder {request.folder}",
+        "source": f"inbox of {request.source}",
+    }
     return what[request.read]
 
 
@@ -289,11 +290,11 @@ def _folders(request: Request) -> list[tuple[Path, str | None]]:
     if request.read == "sample":
         return [(settings.SEEDS / "articles", None)]
     if request.read == "folder":
-        return [(Path(str(request.folder)).expanduser().resolve(), None)]
+        return [(Path(str(request.folder)).expanduser().resolve(), None if request.source == "all" else request.source)]
     inbox = settings.load().inbox
     found: list[tuple[Path, str | None]] = []
     for source in seeds.sources().values():
-        if source.inbox and request.source in (None, source.source):
+        if source.inbox and request.source in ("all", source.source):
             (inbox / source.inbox).mkdir(parents=True, exist_ok=True)
             found.append((inbox / source.inbox, None if source.source == "generic" else source.source))
     return found
@@ -330,9 +331,9 @@ def _funnel(
         counts[article.source, "cleaned"] += 1
         counts[article.source, "tagged"] += article.article_id in tagged
         counts[article.source, "loaded"] += article.article_id in tagged and article.address not in twice
-    for row in outside:
-        counts[row.source, "cleaned"] += 1
-        counts[row.source, "outside_window"] += 1
+    for left_out in outside:
+        counts[left_out.source, "cleaned"] += 1
+        counts[left_out.source, "outside_window"] += 1
     for row in aside:
         counts[source_of.get(row.url_or_path, "unknown"), "quarantined"] += 1
     return counts

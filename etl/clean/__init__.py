@@ -70,7 +70,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
 
 
 def _seen(page: Page, text: str, seeds: Seeds) -> tuple[Source, Layout, lines.Seen]:
-    """Source, layout and what the page shows: the source it was found for, its address, its layout, or the generic one."""
+    """Source, layout and what the page shows: by the source it was found for, its address, its layout, or none."""
     generic = seeds.sources["generic"]
     known = seeds.sources[page.source] if page.source else None
     if page.media_type == "text/html":

@@ -35,9 +35,9 @@ def decode(content: bytes, html: bool) -> tuple[str, str]:
             return _strict(content, encoding)
     _refuse_binary(content)
     declared = EncodingDetector.find_declared_encoding(content[:4096], is_html=html) if html else None
-    for encoding in (declared, "utf-8"):
-        if encoding and (text := _try(content, encoding)) is not None:
-            return text, encoding.lower()
+    for told in filter(None, (declared, "utf-8")):
+        if (text := _try(content, told)) is not None:
+            return text, told.lower()
     return _guess(content)
 
 

@@ -13,10 +13,39 @@ from etl.clean.layout import Parts
 from etl.clean.lines import Seen
 from etl.model import Language, Layout, Source
 
-PUBLISHED_META = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "publish-date")
+PUBLISHED_META = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "publish-date",
+)
 DATELINE_PARAGRAPHS = 3
 # what the language guesser may answer; texts of this field come in these
-TOLD_APART = ["de", "en", "ru", "be", "uk", "kk", "ky", "fr", "es", "it", "pl", "tr", "zh", "ar", "fa", "hy", "az", "uz", "tg", "ro"]
+TOLD_APART = [
+    "de",
+    "en",
+    "ru",
+    "be",
+    "uk",
+    "kk",
+    "ky",
+    "fr",
+    "es",
+    "it",
+    "pl",
+    "tr",
+    "zh",
+    "ar",
+    "fa",
+    "hy",
+    "az",
+    "uz",
+    "tg",
+    "ro",
+]
 LETTERS_TO_TELL = 20
 
 
@@ -48,7 +77,7 @@ def title(seen: Seen) -> str | None:
 
 
 def published(seen: Seen, parts: Parts, source: Source, language: Language | None) -> Published:
-    """Selector, JSON-LD, meta tags, visible line by the layout, first <time>; a time without a zone gets the source's."""
+    """Selector, JSON-LD, meta tags, visible line, first <time>; a time without a zone gets the source's."""
     told = [("selector", seen.picked.get("published")), ("json-ld", seen.linked_data.get("datePublished"))]
     told += [(f"meta {name}", seen.meta.get(name)) for name in PUBLISHED_META]
     for rule, text in told:
@@ -108,7 +137,9 @@ def dateline(paragraphs: list[str], language: Language | None) -> Dateline | Non
                 if groups.get("month") and not month:
                     continue
                 year, day = groups.get("year"), groups.get("day")
-                return Dateline(groups["place"], groups["agency"], int(day) if day else None, month, int(year) if year else None)
+                return Dateline(
+                    groups["place"], groups["agency"], int(day) if day else None, month, int(year) if year else None
+                )
     return None
 
 
@@ -134,7 +165,9 @@ def dateline_date(line: Dateline | None, day_published: date | None) -> date | N
     return min(days, key=lambda d: abs((d - day_published).days) if day_published else 0, default=None)
 
 
-def agency(line: Dateline | None, text: str, source: Source, language: Language | None, agencies: dict[str, str]) -> str | None:
+def agency(
+    line: Dateline | None, text: str, source: Source, language: Language | None, agencies: dict[str, str]
+) -> str | None:
     """The dateline's agency, else the one the text names as its informant, else the source's own."""
     named = [line.agency] if line else []
     named += [m["agency"] for p in (language.agency_phrases if language else ()) if (m := p.search(text))]

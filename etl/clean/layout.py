@@ -47,7 +47,7 @@ def recognise(lines: list[Line], candidates: Iterable[Source]) -> tuple[Source, 
 
 
 def take_apart(lines: list[Line], layout: Layout, title: str | None) -> Parts:
-    """Reads the head by the layout's order, cuts the foot, drops furniture. A `title` known from elsewhere is no body."""
+    """Reads the head by the layout's order, cuts the foot, drops furniture. A title known from elsewhere is no body."""
     lines = [line for line in lines if not _any(layout.drop, line.text)]
     time_at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if _any(layout.published, line.text)), None)
     published = _any(layout.published, lines[time_at].text) if time_at is not None else None

@@ -1,4 +1,4 @@
-"""A page as a reader sees it: lines from top to bottom, each with its kind; and an HTML page's own words about itself."""
+"""A page as a reader sees it: lines from top to bottom with their kind; and what an HTML page says of itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 SPACES = re.compile(r"[^\S\n]+")
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF])

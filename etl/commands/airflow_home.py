@@ -6,11 +6,13 @@ import contextlib
 import logging
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from etl.settings import PROJECT, Settings
 
 POOL = "warehouse"
+ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 def environment(conf: Settings) -> dict[str, str]:
@@ -25,6 +27,8 @@ def environment(conf: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": "4",
+        # whoever starts this wants the daily run; nothing missed is made up for (no start date, no catch-up)
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
@@ -34,20 +38,23 @@ def environment(conf: Settings) -> dict[str, str]:
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "BLOCWATCH_HOME": str(conf.home),
+        # standalone starts its parts by the name `airflow`
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
         # Airflow forks; some platforms' proxies look-up is not safe after a fork
         "no_proxy": os.environ.get("no_proxy", "*"),
     }
-    return {name: os.environ.get(name, value) if name.startswith("AIRFLOW__") else value for name, value in wanted.items()}
+    return {
+        name: os.environ.get(name, value) if name.startswith("AIRFLOW__") else value for name, value in wanted.items()
+    }
 
 
 def _secret(path: Path) -> str:
     """A secret of this home alone, made once; Airflow wants 64 characters or more."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:  # noqa: PTH123
-                out.write(secrets.token_hex(48))
+        with contextlib.suppress(FileExistsError), os.fdopen(os.open(path, ONCE, 0o600), "w") as out:
+            out.write(secrets.token_hex(48))
     return path.read_text("utf-8")
 
 

@@ -19,7 +19,9 @@ HELP = "read the sample articles (or a folder) through Airflow and publish the f
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="folder", metavar="FOLDER", help="read the .txt and .html files below FOLDER")
-    parser.add_argument("--source", metavar="NAME", help="files below FOLDER are of this source (default: each file tells)")
+    parser.add_argument(
+        "--source", metavar="NAME", help="files below FOLDER are of this source (default: each file tells)"
+    )
     parser.add_argument("--inbox", action="store_true", help="read what lies in the sources' inboxes, as daily runs do")
     parser.add_argument("--since", metavar="DAY", help="leave out articles published before DAY (2026-01-31)")
     parser.add_argument("--until", metavar="DAY", help="leave out articles published after DAY")
@@ -66,7 +68,7 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
     return {
         "read": "folder" if folder else "source" if args.inbox else "sample",
         "folder": str(folder) if folder else None,
-        "source": args.source,
+        "source": args.source or "all",
         "since": args.since,
         "until": args.until,
         "batch_size": args.batch_size,

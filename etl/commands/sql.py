@@ -33,4 +33,4 @@ def main(args: argparse.Namespace) -> int:
     command = [program, "-readonly", *([args.form] if args.form else []), str(link.resolve())]
     if args.query is not None:
         command += ["-c", args.query]
-    os.execv(program, command)  # noqa: S606 - the whole point: the terminal belongs to DuckDB from here
+    os.execv(program, command)

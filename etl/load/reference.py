@@ -75,7 +75,10 @@ def _memberships() -> Iterator[Row]:
         if told_to_the_day and (row["organization"], row["member"], row["valid_until"]) in begins:
             interval["valid_until"] -= timedelta(days=1)
         yield {
-            **{key: row[key] or None for key in ("organization", "member", "status", "status_name", "confidence", "note")},
+            **{
+                key: row[key] or None
+                for key in ("organization", "member", "status", "status_name", "confidence", "note")
+            },
             **interval,
             "origin": row["source"] or None,
         }

@@ -6,6 +6,8 @@ comment fails the tests.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ARRAY, TIMESTAMP, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
 
 STORE = MetaData(schema="store")
@@ -15,21 +17,21 @@ MOMENT = TIMESTAMP(timezone=True)
 LIST = ARRAY(Text)
 
 
-def _text(name: str, comment: str) -> Column[str]:
+def _text(name: str, comment: str) -> Column[Any]:
     return Column(name, Text, comment=comment)
 
 
-def _day(name: str, comment: str) -> Column[object]:
+def _day(name: str, comment: str) -> Column[Any]:
     return Column(name, Date, comment=comment)
 
 
-def _count(name: str, comment: str) -> Column[int]:
+def _count(name: str, comment: str) -> Column[Any]:
     return Column(name, Integer, comment=comment)
 
 
-def _proof() -> list[Column[object]]:
+def _proof() -> list[Column[Any]]:
     """The columns every fact read in a text ends with."""
-    columns: list[Column[object]] = [
+    columns: list[Column[Any]] = [
         Column("surface", Text, comment="The characters it was read from, as they stand in the text"),
         Column("char_start", Integer, comment="First character of the surface in the article's text, from 0"),
         Column("char_end", Integer, comment="Character after the surface's last one"),
@@ -40,11 +42,11 @@ def _proof() -> list[Column[object]]:
     return columns
 
 
-def _article_id() -> Column[str]:
+def _article_id() -> Column[Any]:
     return _text("article_id", "The article it was read in")
 
 
-def _fact_id() -> Column[str]:
+def _fact_id() -> Column[Any]:
     return _text("fact_id", "Hash of article, span, rule and what was read; the same on every machine")
 
 
@@ -267,7 +269,7 @@ commitment_reported = Table(
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
 
 
-def _origin() -> list[Column[object]]:
+def _origin() -> list[Column[Any]]:
     return [
         Column("confidence", Text, comment="How sure the row is, in words"),
         Column("origin", Text, comment="Where the row is from"),
@@ -370,4 +372,12 @@ membership = Table(
     comment="One stretch of one status, from the reference tables",
 )
 
-FACTS = (mention, article_topic, occupancy_reported, meeting_article, quotation, membership_reported, commitment_reported)
+FACTS = (
+    mention,
+    article_topic,
+    occupancy_reported,
+    meeting_article,
+    quotation,
+    membership_reported,
+    commitment_reported,
+)

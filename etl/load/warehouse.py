@@ -86,7 +86,9 @@ def lock(conf: Settings) -> Iterator[None]:
         with FileLock(conf.home / "work.lock", timeout=WAIT_SECONDS, is_singleton=True):
             yield
     except Timeout:
-        raise WarehouseError(f"another run has been writing for {WAIT_SECONDS // 60} minutes; look at it first") from None
+        raise WarehouseError(
+            f"another run has been writing for {WAIT_SECONDS // 60} minutes; look at it first"
+        ) from None
     except OSError as error:
         raise WarehouseError(f"{conf.home} cannot be written: {error.strerror or error}") from error
 
@@ -123,8 +125,8 @@ def _same_columns(work: WorkFile) -> None:
         wanted = {column.name for column in table.columns}
         if have[f"{table.schema}.{table.name}"] != wanted:
             raise WarehouseError(
-                f"the work file was made by another version (table {table.schema}.{table.name} differs). Move work.duckdb "
-                "aside and run again: the raw store has every page"
+                f"the work file was made by another version (table {table.schema}.{table.name} differs); "
+                "move work.duckdb aside and read your folders again"
             )
 
 
@@ -135,7 +137,9 @@ def refresh_reference(work: WorkFile) -> None:
         columns = [column.name for column in table.columns]
         work.duckdb.register("incoming", pa.Table.from_pylist(rows, schema=_arrow_schema(table)))
         here, there = (f"select {', '.join(columns)} from {place}" for place in (f"reference.{name}", "incoming"))
-        differs = work.rows(f"select 1 from ((({here}) except all ({there})) union all (({there}) except all ({here}))) limit 1")
+        differs = work.rows(
+            f"select 1 from ((({here}) except all ({there})) union all (({there}) except all ({here}))) limit 1"
+        )
         if differs:
             work.run(f"delete from reference.{name}")
             work.run(f"insert into reference.{name} by name {there}")
@@ -162,7 +166,9 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
     work.run(SORTED_ARTICLES)
     twice = [
         SetAside(source, address, "loaded", f"the same article as {kept}, which is the one loaded")
-        for source, address, kept in work.rows("select source, address, kept from sorted where place > 1 order by address")
+        for source, address, kept in work.rows(
+            "select source, address, kept from sorted where place > 1 order by address"
+        )
     ]
     counts = dict.fromkeys(("new", "changed", "retagged", "unchanged"), 0)
     counts |= dict(work.rows("select state, count(*) from sorted where place = 1 group by state"))
@@ -202,9 +208,7 @@ qualify row_number() over (partition by a.article_id, a.address order by d.diges
 def _write_articles(work: WorkFile) -> None:
     work.run("delete from store.article where (article_id, version) in (select (article_id, version) from written)")
     work.run("update store.article set is_newest = false where article_id in (select article_id from written)")
-    work.run(
-        "insert into store.article by name select * exclude (state, place, kept), true as is_newest from written"
-    )
+    work.run("insert into store.article by name select * exclude (state, place, kept), true as is_newest from written")
     work.run("delete from store.paragraph where article_id in (select article_id from written)")
     work.run(
         """insert into store.paragraph by name
@@ -250,7 +254,9 @@ def record_run(
         counts["new"], counts["changed"], counts["retagged"], counts["unchanged"], len(aside),
     )  # fmt: skip
     # one statement a run, not one a row
-    rows = [{"run_id": run_id, "source": s, "stage": stage, "articles": n} for (s, stage), n in sorted(funnel.items()) if n]
+    rows = [
+        {"run_id": run_id, "source": s, "stage": stage, "articles": n} for (s, stage), n in sorted(funnel.items()) if n
+    ]
     _insert(work, "funnel", rows)
     rows = [
         {"run_id": run_id, "source": s.source, "url_or_path": s.url_or_path, "stage": s.stage, "reason": s.reason}
@@ -270,4 +276,14 @@ def end_run(work: WorkFile, run_id: str, result: str) -> None:
     work.run("update store.run set ended_at = ?, result = ? where run_id = ?", datetime.now(UTC), result, run_id)
 
 
-__all__ = ["FACTS", "Outcome", "WorkFile", "end_run", "load_run", "lock", "open_work_file", "record_run", "refresh_reference"]
+__all__ = [
+    "FACTS",
+    "Outcome",
+    "WorkFile",
+    "end_run",
+    "load_run",
+    "lock",
+    "open_work_file",
+    "record_run",
+    "refresh_reference",
+]

@@ -11,7 +11,7 @@ from etl.settings import Settings
 REASONS_SHOWN = 20
 TO_TRY = (
     "select person, position, body, status, as_of from report.occupancies_reported order by as_of",
-    "select name, count(*) as mentions from report.mentions where kind = 'country' group by name order by mentions desc",
+    "select name, count(*) as n from report.mentions where kind = 'country' group by name order by n desc",
     "from report.members_on('SOZ', '2022-05-18')",
 )
 

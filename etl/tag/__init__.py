@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import dates, occupancies, persons, positions, topics
@@ -59,7 +60,9 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     held = occupancies.occupancies(
         article, found, seeds.patterns.get(("occupancy", language.language), []), language, seeds.office_holders, day
     )
-    everything = sorted([*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or ""))
+    everything = sorted(
+        [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
+    )
     return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held))
 
 
@@ -85,6 +88,8 @@ def day_of(article: Article) -> date | None:
 
 
 def _mention(article: Article, span: Span) -> Mention:
+    kind: Any = span.kind  # positions, the one kind that is no mention, were left out before
     surface = article.text[span.start : span.end]
-    kind = span.kind
-    return Mention(article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule)  # type: ignore[arg-type]
+    return Mention(
+        article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule
+    )

@@ -53,7 +53,18 @@ def dates(
             if value.iso and len(value.iso) == 10 and value.first:
                 anchor.last_full = value.first
             found.append(
-                Mention(article.article_id, "date", value.iso, value.iso, value.first, value.last, surface, start, end, rule.rule)
+                Mention(
+                    article.article_id,
+                    "date",
+                    value.iso,
+                    value.iso,
+                    value.first,
+                    value.last,
+                    surface,
+                    start,
+                    end,
+                    rule.rule,
+                )
             )
     return found
 
@@ -80,7 +91,9 @@ def _day(year: int, month: int, day: int) -> Value:
 
 
 def _month(year: int, month: int) -> Value:
-    return Value(f"{year:04d}-{month:02d}", date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    return Value(
+        f"{year:04d}-{month:02d}", date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    )
 
 
 def _year(year: int) -> Value:
@@ -127,7 +140,7 @@ def _shift(match: re.Match[str], rule: Rule) -> int:
 
 
 def day(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"18. Mai 2022", "18. Mai", "18.05.2022", "2022-05-18"; a missing year is the nearest."""
+    """Reads "18. Mai 2022", "18. Mai", "18.05.2022", "2022-05-18"; a missing year is the nearest."""
     month, number = _month_number(match["month"], language), int(match["day"])
     groups = match.groupdict()
     if groups.get("year"):
@@ -140,7 +153,7 @@ def day(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) ->
 
 
 def days(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"12. und 13. Februar 2023", "28. September bis 2. Oktober": each day is a mention of its own."""
+    """Reads "12. und 13. Februar 2023", "28. September bis 2. Oktober": each day is a mention of its own."""
     groups = match.groupdict()
     last_month = _month_number(match["month"], language)
     first_month = _month_number(groups["first_month"], language) if groups.get("first_month") else last_month
@@ -154,7 +167,7 @@ def days(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -
 
 
 def month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"im September 2021", "im Februar", "Ende Mai": the surface begins with the month."""
+    """Reads "im September 2021", "im Februar", "Ende Mai": the surface begins with the month."""
     number = _month_number(match["month"], language)
     groups = match.groupdict()
     if groups.get("year"):
@@ -167,19 +180,19 @@ def month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) 
 
 
 def year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"im Jahr 2001", "seit 2015": the surface is the year's digits."""
+    """Reads "im Jahr 2001", "seit 2015": the surface is the year's digits."""
     for group in ("year", "second"):
         if match.groupdict().get(group):
             yield _at(_year(_full_year(match[group])), match.start(group), match.end(group))
 
 
 def relative_year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"dieses Jahres", "im vergangenen Jahr", "Ende nächsten Jahres"."""
+    """Reads "dieses Jahres", "im vergangenen Jahr", "Ende nächsten Jahres"."""
     yield _year(anchor.published.year + _shift(match, rule)) if anchor.published else Value(None)
 
 
 def relative_month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"diesen Monat", "im vergangenen Monat"."""
+    """Reads "diesen Monat", "im vergangenen Monat"."""
     if anchor.published is None:
         yield Value(None)
         return
@@ -188,7 +201,7 @@ def relative_month(match: re.Match[str], anchor: Anchor, language: Language, rul
 
 
 def relative_day(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"heute", "gestern", "übermorgen"."""
+    """Reads "heute", "gestern", "übermorgen"."""
     if anchor.published is None:
         yield Value(None)
         return
@@ -197,12 +210,12 @@ def relative_day(match: re.Match[str], anchor: Anchor, language: Language, rule:
 
 
 def day_before(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"am Vortag": the day before the last one named in full."""
+    """Reads "am Vortag": the day before the last one named in full."""
     yield _day(*(anchor.last_full - timedelta(days=1)).timetuple()[:3]) if anchor.last_full else Value(None)
 
 
 def weekday(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"am Donnerstag": news speak of the last one, the day of publication included, unless a word points ahead."""
+    """Reads "am Donnerstag": the last one, the day of publication included, unless a word points ahead."""
     if anchor.published is None:
         yield Value(None)
         return
@@ -217,7 +230,7 @@ def weekday(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule
 
 
 def part_of_year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """"im Sommer 2022", "im zweiten Quartal 2023", "erstes Halbjahr": value YYYY-SU, YYYY-Q2, YYYY-H1."""
+    """Reads "im Sommer 2022", "im zweiten Quartal 2023", "erstes Halbjahr": value YYYY-SU, YYYY-Q2, YYYY-H1."""
     groups = match.groupdict()
     year = _full_year(groups["year"]) if groups.get("year") else (anchor.published.year if anchor.published else None)
     parts: dict[str, list[object]] = rule.options["parts"]  # type: ignore[assignment]
@@ -233,7 +246,18 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language, rule:
 
 READINGS: dict[str, Reading] = {
     reading.__name__: reading
-    for reading in (day, days, month, year, relative_year, relative_month, relative_day, day_before, weekday, part_of_year)
+    for reading in (
+        day,
+        days,
+        month,
+        year,
+        relative_year,
+        relative_month,
+        relative_day,
+        day_before,
+        weekday,
+        part_of_year,
+    )
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
 from etl.tag.names import Span
-from etl.tag.shadow import Shadow
+from etl.tag.shadow import SIGNS, Shadow
 
 # one office under two names: head of state and president are the same holder in the reference tables
 SAME_OFFICE = {
@@ -17,6 +17,9 @@ SAME_OFFICE = {
     "Staatschef": "Präsident",
     "Vorsitzender des Ministerkabinetts": "Premierminister",
 }
+
+ORGAN = re.compile(r" (?:des|der) (\w+?)(?:e?s)?$")
+COUNTRY_BEHIND = re.compile(f" (?:von |der |des )?({SIGNS['country']})")
 
 
 def occupancies(
@@ -56,7 +59,7 @@ def occupancies(
 
 
 def _status(before: str, rule: Rule, language: Language) -> str:
-    """What the words right before the position make of it: "der ehemalige", "designierter", "Kandidat für das Amt des"."""
+    """What the words right before make of the position: "der ehemalige", "designierter", "Kandidat für das Amt des"."""
     if fixed := rule.options.get("status"):
         return str(fixed)
     for status in ("candidate", "former", "acting", "designated"):
@@ -95,17 +98,16 @@ def _body(
 
 
 def _organ_elsewhere(found: Shadow, position: Span) -> str | None:
-    """"Staatssekretär des Sicherheitsrates" is of the country whose "Sicherheitsrat" the article names, if it is one."""
-    organ = re.search(r" (?:des|der) (\w+?)(?:e?s)?$", position.name)
+    """The country whose organ the article names elsewhere ("Sicherheitsrat der Republik Belarus"), if it is one."""
+    organ = ORGAN.search(position.name)
     if not organ:
         return None
-    named = re.finditer(rf"{organ[1]}(?:e?s)? (?:{{the}} |von )?([\ue000-\ue0ff])".replace("{the}", "(?:der|des)"), found.text)
-    bodies = {span.value or span.name for m in named if (span := found.signs.get(m.start(1)))}
-    # the position's own sign hides its words: a country right behind the same position elsewhere counts too
-    for at, span in found.signs.items():
-        if span.kind == "position" and span.name == position.name and (m := re.match(r" (?:von |der |des )?([\ue002])", found.text[at + 1 : at + 8])):
-            behind = found.signs[at + 1 + m.start(1)]
-            bodies.add(behind.value or behind.name)
+    named = re.finditer(rf"{re.escape(organ[1])}(?:e?s)?(?={COUNTRY_BEHIND.pattern})", found.text)
+    # the sign of the same position hides the organ's word, and the country may stand right behind it
+    ends = [m.end() for m in named]
+    ends += [at + 1 for at, span in found.signs.items() if span.kind == "position" and span.name == position.name]
+    behind = [COUNTRY_BEHIND.match(found.text, end) for end in ends]
+    bodies = {found.signs[m.start(1)].value for m in behind if m}
     return bodies.pop() if len(bodies) == 1 else None
 
 

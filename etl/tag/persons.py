@@ -13,7 +13,9 @@ from etl.tag.shadow import Shadow, compiled, shadow
 TITLE_CASE = r"[^\W\d_a-zäöüß][\w’'-]*[^\W\d_]"
 
 
-def confirmed(spans: list[Span], title_spans: Iterable[Span], found: Shadow, holders: Iterable[OfficeHolder]) -> list[Span]:
+def confirmed(
+    spans: list[Span], title_spans: Iterable[Span], found: Shadow, holders: Iterable[OfficeHolder]
+) -> list[Span]:
     """Full names stay; a surname alone stays only when the article names that person in full or by an office held.
 
     Two persons of one surname: the one last named in full before it.
@@ -37,7 +39,7 @@ def confirmed(spans: list[Span], title_spans: Iterable[Span], found: Shadow, hol
 
 
 def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[str, str, str]]) -> list[str]:
-    """"OVKS-Generalsekretär Sas": the surname right behind an organization and a position that this person has held."""
+    """OVKS-Generalsekretär Sas: the surname right behind an organization and a position this person has held."""
     at = next((i for i, s in found.signs.items() if s == span), None)
     if at is None or at < 4:
         return []
@@ -49,8 +51,10 @@ def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[s
     return held if len(held) == 1 else []
 
 
-def unlisted(text: str, spans: list[Span], rules: Iterable[Rule], language: Language, given: frozenset[str]) -> list[Span]:
-    """Persons no table knows, recognised by the position beside them and a given name; named as the text writes them."""
+def unlisted(
+    text: str, spans: list[Span], rules: Iterable[Rule], language: Language, given: frozenset[str]
+) -> list[Span]:
+    """Persons no table knows, recognised by the position beside them and a given name; named as the text does."""
     found = shadow(text, spans)
     new: list[Span] = []
     for rule in rules:

@@ -1,7 +1,8 @@
 """A text in which every name is one sign, so that a rule can say `{org}-{position},? {person}`.
 
 Signs come from Unicode's private use area. A pattern is a regular expression in which `{person}` stands for one sign,
-captured as the group `person` the first time, `person2` the second, and `{the}` for the language's alternatives of that name.
+captured as the group `person` the first time, `person2` the second, and `{the}` for the language's alternatives of
+that name.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from etl.tag.shadow import Shadow
 
 
 def mentions(article: Article, found: Shadow, rules: Iterable[tuple[Rule, re.Pattern[str]]]) -> list[Mention]:
-    """Every place where a topic's words stand; names count as names, so "Organisation für Zusammenarbeit" is no topic."""
+    """Every place where a topic's words stand; a name is no words: "Organisation für Zusammenarbeit" shows nothing."""
     hits = []
     for rule, pattern in rules:
         for match in pattern.finditer(found.text):
@@ -27,7 +27,9 @@ def mentions(article: Article, found: Shadow, rules: Iterable[tuple[Rule, re.Pat
 def _about(match: re.Match[str], found: Shadow, rule: Rule) -> bool:
     """Whether one of the organizations met is the one the rule is about; a rule without such a wish takes any."""
     wanted = rule.options.get("organization")
-    spans = [found.signs[match.start(group)] for group in match.re.groupindex if group.startswith("org") and match[group]]
+    spans = [
+        found.signs[match.start(group)] for group in match.re.groupindex if group.startswith("org") and match[group]
+    ]
     return not wanted or any(span.name == wanted for span in spans)
 
 

@@ -20,7 +20,9 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
     if rule.kind == "position" or rule.options.get("names") == "position":
         # an office is no fact of its own: it shows in what it is tied to
         spans = tag.names_of(article(text), tag_seeds(), tag_seeds().languages["de"])
-        offices: list[dict[str, object]] = [{"position": s.name, "name": s.name, "surface": text[s.start : s.end]} for s in spans if s.rule == rule.rule]
+        offices: list[dict[str, object]] = [
+            {"position": s.name, "name": s.name, "surface": text[s.start : s.end]} for s in spans if s.rule == rule.rule
+        ]
         return [office | asdict(o) for office in offices for o in facts.occupancies] or offices
     everything = [*facts.mentions, *facts.occupancies]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]

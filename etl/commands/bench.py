@@ -1,0 +1,139 @@
+"""./blocwatch bench: measures; figures of one run are compared with each other, never with another machine's."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from etl import clean, settings, steps, tag
+from etl.commands import run
+from etl.commands.why import page_of
+from etl.errors import InputError
+from etl.extract import files
+from etl.model import Document
+
+HELP = "measure something; without a name it lists what"
+
+EMPTY_DAG = """from airflow.sdk import dag, task
+
+
+@dag(dag_id="empty", schedule=None)
+def empty():
+    @task
+    def nothing():
+        return None
+
+    nothing()
+
+
+empty()
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", nargs="?", choices=sorted(BENCHES), help="; ".join(f"{n}: {b.__doc__}" for n, b in BENCHES.items())
+    )
+    parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Prints a table; 0 when it could be measured."""
+    if args.name is None:
+        print("\n".join(f"{name:<10} {bench.__doc__}" for name, bench in BENCHES.items()))
+        return 0
+    if args.runs < 1:
+        raise InputError("--runs must be 1 or more")
+    BENCHES[args.name](args.runs)
+    return 0
+
+
+def airflow(runs: int) -> None:
+    """what Airflow adds: wall time of the main job beside an empty DAG run the same way"""
+    with tempfile.TemporaryDirectory() as folder:
+        dags = Path(folder) / "dags"
+        dags.mkdir()
+        (dags / "empty.py").write_text(EMPTY_DAG, "utf-8")
+        times: dict[str, list[float]] = {"articles": [], "empty": []}
+        with _environment({"BLOCWATCH_HOME": str(Path(folder) / "home")}):
+            (Path(folder) / "home").mkdir()
+            for number in range(runs + 1):
+                for dag_id in times:
+                    where = {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)} if dag_id == "empty" else {}
+                    request = {"read": "sample"} if dag_id == "articles" else {}
+                    with _environment(where), contextlib.redirect_stdout(io.StringIO()):
+                        took = _wall(lambda d=dag_id, r=request: _must(run.embedded(d, r, Path(folder) / "log")))  # type: ignore[misc]
+                    print(
+                        f"run {number} of {runs}, {dag_id}: {took:.1f} s{' (warms up)' if not number else ''}",
+                        flush=True,
+                    )
+                    times[dag_id] += [took] if number else []
+    medians = {dag_id: statistics.median(t) for dag_id, t in times.items()}
+    print(f"\nmedian wall time: articles {medians['articles']:.1f} s, empty DAG {medians['empty']:.1f} s")
+    print(f"ratio articles / empty: {medians['articles'] / medians['empty']:.2f}")
+
+
+def read(runs: int) -> None:
+    """cleaning and tagging: CPU time an article, and how it grows with an article's length"""
+    documents = list(files.documents(settings.SEEDS / "articles", None))
+    contents = [(d, files.content(d, 10_000_000)) for d in documents]
+    known, rules = steps.clean_seeds(), steps.tag_seeds()
+    _clean_and_tag(contents, known, rules)
+    cleaning, tagging = [], []
+    for _ in range(runs):
+        start = time.process_time()
+        articles = [clean.article(page_of(d, c), c, known) for d, c in contents]
+        cleaning.append(time.process_time() - start)
+        start = time.process_time()
+        for article in articles:
+            tag.facts(article, rules)
+        tagging.append(time.process_time() - start)
+    n = len(contents)
+    print(f"{n} sample articles, CPU time an article, median of {runs}:")
+    print(f"  clean {statistics.median(cleaning) / n * 1e3:.2f} ms, tag {statistics.median(tagging) / n * 1e3:.2f} ms")
+    longest = max(articles, key=lambda a: len(a.text))
+    print("tagging one text, repeated to a length:")
+    for times in (1, 10, 100, 500):
+        text = "\n\n".join([longest.text] * times)
+        start = time.process_time()
+        tag.facts(replace(longest, text=text), rules)
+        took = time.process_time() - start
+        print(f"  {len(text):>9} characters: {took * 1e3:9.1f} ms, {took / len(text) * 1e6:6.3f} µs a character")
+
+
+def _clean_and_tag(contents: list[tuple[Document, bytes]], known: clean.Seeds, rules: tag.Seeds) -> None:
+    for document, content in contents:
+        tag.facts(clean.article(page_of(document, content), content, known), rules)
+
+
+BENCHES: dict[str, Callable[[int], None]] = {"airflow": airflow, "read": read}
+
+
+def _wall(call: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def _must(ended: int) -> None:
+    if ended:
+        raise InputError("a measured run failed; the figures would mean nothing")
+
+
+@contextlib.contextmanager
+def _environment(changes: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
