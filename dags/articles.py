@@ -43,11 +43,8 @@ RETRIED = {
     "max_retry_delay": timedelta(minutes=10),
     "retry_policy": ExceptionRetryPolicy(
         rules=[
-            RetryRule(
-                exception="etl.errors.BlocwatchError",
-                action=RetryAction.FAIL,
-                reason="asking again for the same gives the same",
-            ),
+            RetryRule(exception=OSError, action=RetryAction.RETRY, reason="a disk or a network did not answer"),
+            RetryRule(exception=Exception, action=RetryAction.FAIL, reason="asking again for the same gives the same"),
         ]
     ),
 }

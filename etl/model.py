@@ -28,7 +28,7 @@ class Document:
 
     source: str | None  # the source it was found for; None: to be recognised from its content
     address: str  # its path below the folder that was read, with "/"
-    path: str  # where its bytes are now
+    location: str  # where its bytes are now, as a URL
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from etl import clean as cleaning
 from etl import seeds, settings
 from etl import tag as tagging
-from etl.errors import DocumentError, InputError
+from etl.errors import BlocwatchError, DocumentError, InputError
 from etl.extract import files
 from etl.extract.raw import RawStore
 from etl.load import publishing, warehouse
@@ -28,6 +28,8 @@ from etl.report import checks, summary
 from etl.staging import Staging, runs
 
 log = logging.getLogger(__name__)
+# one line a document: for the task's log, too many for a terminal
+aside_log = logging.getLogger("etl.set_aside")
 
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -67,9 +69,28 @@ class OutsideWindow:
     address: str
 
 
+Step = TypeVar("Step", bound=Callable[..., Any])
+
+
+def _told(step: Step) -> Step:
+    """Says a step's error in words before Airflow buries it in its own: the log's last line is the one people read."""
+
+    @wraps(step)
+    def telling(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return step(*args, **kwargs)
+        except Exception as error:
+            what = "" if isinstance(error, BlocwatchError) else f"{type(error).__name__}: "
+            log.error("%s: %s%s", step.__name__, what, error)
+            raise
+
+    return cast(Step, telling)
+
+
 # --- the steps --------------------------------------------------------------------------------------------------------
 
 
+@_told
 def find(request: Request) -> list[str]:
     """Lists the documents to read and parts them into batches; returns the batches' names, at least one."""
     _checked(request)
@@ -91,6 +112,7 @@ def find(request: Request) -> list[str]:
     return names
 
 
+@_told
 def extract(run_id: str, batch: str) -> str:
     """Opens each document of the batch and keeps its bytes in the raw store."""
     staging, conf = _staging(run_id), settings.load()
@@ -115,6 +137,7 @@ def extract(run_id: str, batch: str) -> str:
     return _each(staging, batch, "fetched", staging.read(Document, batch), page)
 
 
+@_told
 def clean(run_id: str, batch: str) -> str:
     """Reads each page of the batch as an article; those published outside the days asked for are left out."""
     staging = _staging(run_id)
@@ -133,6 +156,7 @@ def clean(run_id: str, batch: str) -> str:
     return batch
 
 
+@_told
 def tag(run_id: str, batch: str) -> str:
     """Reads the facts of each article of the batch."""
     staging, known = _staging(run_id), tag_seeds()
@@ -151,6 +175,7 @@ def tag(run_id: str, batch: str) -> str:
     return batch
 
 
+@_told
 def load(run_id: str, batches: Sequence[str]) -> str:
     """Brings the whole run into the work file in one transaction and returns the run's id."""
     staging, conf = _staging(run_id), settings.load()
@@ -172,6 +197,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     return run_id
 
 
+@_told
 def check(run_id: str) -> str:
     """Runs every query of sql/90_checks on the work file; `WarehouseError` names the first that finds something."""
     if _is_dry(run_id):
@@ -182,6 +208,7 @@ def check(run_id: str) -> str:
     return run_id
 
 
+@_told
 def publish(run_id: str) -> str:
     """Makes the work file the published file; returns the summary that a person reads at the end."""
     conf = settings.load()
@@ -251,8 +278,10 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
     staging.write(kind, batch, results)
     staging.write(SetAside, f"{batch}-{stage}", aside)
     for row in aside:
-        log.warning("set aside when %s: %s: %s", stage, row.url_or_path, row.reason)
-    log.info("%s %s: %d of %d", stage, batch, len(results), len(records))
+        aside_log.warning("set aside when %s: %s: %s", stage, row.url_or_path, row.reason)
+    log.info(
+        "%s %s: %d of %d%s", stage, batch, len(results), len(records), f", {len(aside)} set aside" if aside else ""
+    )
     return batch
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from etl import clean, steps, tag
 from etl.model import Article, Page
@@ -57,5 +60,27 @@ def read(content: str | bytes, name: str = "a.txt", source: str | None = None) -
     return clean.article(page(data, name, source), data, clean_seeds())
 
 
-def published_on(year: int, month: int, day: int) -> date:
-    return date(year, month, day)
+@dataclass(frozen=True)
+class Home:
+    """A BLOCWATCH_HOME and what tests do with it. The environment must already point at it."""
+
+    folder: Path
+
+    def walk(self, run_id: str, **asked: Any) -> str:
+        """A whole run, step by step as the DAG calls them, without Airflow; returns its summary."""
+        request = steps.Request(run_id=run_id, dag_id="articles", trigger="manual", **asked)
+        batches = [steps.tag(run_id, steps.clean(run_id, steps.extract(run_id, b))) for b in steps.find(request)]
+        return steps.publish(steps.check(steps.load(run_id, batches)))
+
+    def read(self, run_id: str, folder: Path, **asked: Any) -> str:
+        """A run over a folder."""
+        return self.walk(run_id, read="folder", folder=str(folder), **asked)
+
+    def open(self) -> duckdb.DuckDBPyConnection:
+        """The published file, read-only."""
+        return duckdb.connect(str(self.folder / "blocwatch.duckdb"), read_only=True)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The answer of the published file."""
+        with self.open() as published:
+            return published.execute(query).fetchall()

@@ -27,7 +27,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
     text, encoding = decode(content, html=page.media_type == "text/html")
     source, form, seen = _seen(page, text, seeds)
     language = seeds.languages.get(source.language)
-    parts = layout.take_apart(seen.lines, form, fields.title(seen))
+    parts = layout.take_apart(seen.lines, form, fields.title(seen, page.media_type))
     caption, rest = body.caption(parts.body)
     paragraphs = body.paragraphs(rest)
     whole, spans = body.joined(paragraphs)
@@ -36,6 +36,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
     told = fields.language_of(whole)
     language = seeds.languages.get(told)
     published = fields.published(seen, parts, source, language or seeds.languages.get(source.language))
+    published = fields.plausible(published, page.fetched_at)
     dateline = fields.dateline([p.text for p in paragraphs], language)
     day = published.at.date() if published.at else published.earliest
     url = fields.canonical_url(seen)
@@ -47,7 +48,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
         address=page.address,
         file_name=page.file_name,
         url=url,
-        title=parts.title,
+        title=parts.title or None,
         published_at=published.at,
         published_on=published.at.date() if published.at else None,
         published_from=published.earliest,

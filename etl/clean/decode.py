@@ -21,7 +21,7 @@ SIGNATURES = {
     b"\x7fELF": "a program",
 }
 # the one-byte code pages that German and Russian texts come in; guessing among all of them guesses worse
-CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "cp866", "cp1250"]
+CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "cp866"]
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 GUESS_FROM = 200_000  # bytes; more of the same page changes no guess
 

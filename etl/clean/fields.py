@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,8 @@ TOLD_APART = [
     "ro",
 ]
 LETTERS_TO_TELL = 20
+FIRST_PAGES = date(1990, 1, 1)
+AHEAD = timedelta(days=2)  # time zones, and clocks that are wrong
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,15 @@ class Dateline:
     year: int | None
 
 
-def title(seen: Seen) -> str | None:
-    """What an HTML page calls itself: selector, JSON-LD, OpenGraph, first heading. None for a text file."""
-    told = seen.picked.get("title"), seen.linked_data.get("headline"), seen.meta.get("og:title"), seen.heading
-    return next((t.strip() for t in told if isinstance(t, str) and t.strip()), None)
+def title(seen: Seen, media_type: str) -> str | None:
+    """What an HTML page calls itself: selector, JSON-LD, OpenGraph, first heading, <title>; empty when it says nothing.
+
+    None for a text file, whose layout tells which line is the title.
+    """
+    told = [seen.picked.get("title"), seen.linked_data.get("headline"), seen.meta.get("og:title")]
+    told += [seen.heading, seen.window_title]
+    silent = "" if media_type == "text/html" else None
+    return next((t.strip() for t in told if isinstance(t, str) and t.strip()), silent)
 
 
 def published(seen: Seen, parts: Parts, source: Source, language: Language | None) -> Published:
@@ -119,6 +126,14 @@ def _moment(moment: datetime, source: Source, rule: str, has_time: bool) -> Publ
         return Published(at=moment, rule=rule)
     why = "without a time zone" if has_time else "without a time of day"
     return Published(earliest=moment.date(), latest=moment.date(), rule=f"{rule}, {why}")
+
+
+def plausible(published: Published, fetched_at: datetime) -> Published:
+    """A page that says it was published after it was fetched, or before there was a web, says nothing."""
+    day = published.at.date() if published.at else published.earliest
+    if day is None or FIRST_PAGES <= day <= (fetched_at + AHEAD).date():
+        return published
+    return Published(rule=f"not used: {published.rule} says {day}")
 
 
 def section(seen: Seen, parts: Parts) -> str | None:

@@ -44,6 +44,7 @@ class Seen:
     linked_data: dict[str, Any] = field(default_factory=dict)  # the JSON-LD object of the article
     canonical: str | None = None
     heading: str | None = None  # the first <h1>
+    window_title: str | None = None  # <title>
     captions: tuple[str, ...] = ()  # <figcaption>, also outside the article's node
     moments: tuple[str, ...] = ()  # <time datetime=…>, in the order of the page
     picked: dict[str, str] = field(default_factory=dict)  # field → what the source's selectors found
@@ -78,6 +79,7 @@ def of_html(text: str, selectors: dict[str, tuple[str, ...]]) -> Seen:
         linked_data=linked_data,
         canonical=(str(canonical["href"]) if canonical else meta.get("og:url")),
         heading=normal(heading).replace("\n", " ").strip() if heading else None,
+        window_title=normal(str(soup.title.string)).strip() if soup.title and soup.title.string else None,
         captions=captions,
         moments=moments,
         picked=picked,

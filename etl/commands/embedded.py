@@ -42,6 +42,8 @@ class Plain(logging.Handler):
         self.out = out
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "etl.set_aside":
+            return
         text = record.getMessage()
         mark = "! " if record.levelno >= logging.WARNING else "  "
         print("\n".join(mark + line for line in text.splitlines()), file=self.out)  # type: ignore[call-overload]
@@ -51,20 +53,6 @@ def _tell_steps(out: object) -> None:
     logger = logging.getLogger("etl")
     logger.setLevel(logging.INFO)
     logger.addHandler(Plain(out))
-    _tell_failures(out)
-
-
-def _tell_failures(out: object) -> None:
-    """A task's error goes to Airflow's log; its message is what the person needs, so it is said here too."""
-    from etl import errors
-
-    class Failure(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            error = record.exc_info[1] if record.exc_info else None
-            if isinstance(error, errors.BlocwatchError):
-                print(f"! {error}", file=out)  # type: ignore[call-overload]
-
-    logging.getLogger("task").addHandler(Failure(logging.ERROR))
 
 
 if __name__ == "__main__":

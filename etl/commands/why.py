@@ -55,7 +55,7 @@ def main(args: argparse.Namespace) -> int:
 def _article(what: str) -> Article:
     path = Path(what).expanduser()
     if path.exists():
-        document = Document(None, files.printable(path.name), str(path))
+        document = Document(None, files.printable(path.name), path.resolve().as_uri())
         content = files.content(document, settings.load().max_page_bytes)
         page = page_of(document, content)
     else:
@@ -95,7 +95,7 @@ def _known(what: str) -> tuple[Page, bytes]:
         raise InputError(f"there is no file {what}, and no article of that address, name or id was read before")
     page_id, source, address, file_name, fetched_at = found[0]
     content = RawStore(conf.raw_url).get(page_id)
-    media_type = files.media_type(Document(None, file_name, file_name))
+    media_type = files.media_type(Document(None, file_name, ""))
     moment = datetime.fromisoformat(fetched_at)
     return Page(page_id, source, address, file_name, media_type, len(content), moment), content
 

@@ -6,8 +6,9 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from etl.errors import DocumentError, InputError
 from etl.model import Document
@@ -33,7 +34,14 @@ def documents(folder: Path, source: str | None, root: Path | None = None) -> Ite
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(place) / name for name in names if not name.startswith(".")]
     for path in sorted(found):
-        yield Document(source=source, address=printable(path.relative_to(root or folder).as_posix()), path=str(path))
+        yield Document(
+            source=source, address=printable(path.relative_to(root or folder).as_posix()), location=path.as_uri()
+        )
+
+
+def place_of(document: Document) -> Path:
+    """The path behind a file: URL, whatever bytes its name is made of."""
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(document.location).path)))
 
 
 def printable(name: str) -> str:
@@ -44,7 +52,7 @@ def printable(name: str) -> str:
 
 def media_type(document: Document) -> Literal["text/plain", "text/html"]:
     """By the file's ending; `DocumentError` for one that is read by nothing here."""
-    ending = Path(document.path).suffix.lower()
+    ending = PurePosixPath(document.address).suffix.lower()
     if ending not in MEDIA_TYPES:
         raise DocumentError(f"neither .txt nor .html but {ending or 'a name without ending'}")
     return MEDIA_TYPES[ending]
@@ -52,7 +60,7 @@ def media_type(document: Document) -> Literal["text/plain", "text/html"]:
 
 def content(document: Document, most: int) -> bytes:
     """The file's bytes; `DocumentError` when it cannot be read, is no plain file, is empty or larger than `most`."""
-    path = Path(document.path)
+    path = place_of(document)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

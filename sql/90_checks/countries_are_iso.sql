@@ -1,5 +1,4 @@
--- Proves: every country code read or set is in reference.country (mentions, meetings, participants, members of two
--- letters).
+-- Proves: every country code read or set is in reference.country (mentions, meetings, participants).
 with codes as (
     select
         'mention' as table_name,

@@ -1,0 +1,36 @@
+"""Homes for tests: a folder of its own, with the sample articles read into it or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.making import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An empty home."""
+    monkeypatch.setenv("BLOCWATCH_HOME", str(tmp_path / "home"))
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home into which the sample articles were read once; tests only look at it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("sample")
+        patch.setenv("BLOCWATCH_HOME", str(folder))
+        home = Home(folder)
+        home.walk("first")
+        yield home
+
+
+@pytest.fixture(scope="session")
+def sample(sample_home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published file of the sample articles, read-only."""
+    with sample_home.open() as published:
+        yield published
