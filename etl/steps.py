@@ -182,7 +182,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     request = staging.read_note("run")
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
     staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, *FACT_KINDS)}
-    with warehouse.open_work_file(conf) as work:
+    with warehouse.open_work_file(conf, prepare=True) as work:
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
         aside = [*_set_aside(staging, batches), *outcome.twice]

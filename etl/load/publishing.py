@@ -19,10 +19,13 @@ from etl.settings import Settings
 
 def publish(conf: Settings, run_id: str) -> Path:
     """Ends the run in the work file and publishes a copy; `WarehouseError` leaves the old published file as it was."""
-    with open_work_file(conf) as work:
-        end_run(work, run_id, "published")
     with lock(conf):
-        _checkpoint(conf)
+        with open_work_file(conf) as work:
+            end_run(work, run_id, "published")
+            work.checkpoint()
+        log = conf.work_file.with_name(conf.work_file.name + ".wal")
+        if log.exists() and log.stat().st_size:
+            raise WarehouseError(f"{log} is not empty after a checkpoint; is the work file open elsewhere?")
         name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S") + "_" + re.sub(r"[^\w.+-]", "_", run_id)
         target = conf.published_folder / f"{name}.duckdb"
         try:
@@ -32,17 +35,6 @@ def publish(conf: Settings, run_id: str) -> Path:
             raise WarehouseError(f"could not publish to {target}: {error.strerror or error}") from error
         _forget_old(conf, target)
     return target
-
-
-def _checkpoint(conf: Settings) -> None:
-    """Empties the work file's log into it; with a log left over the copy would lack what was committed last."""
-    with open_work_file(conf) as work:
-        work.run("commit")
-        work.run("checkpoint")
-        work.run("begin transaction")
-    log = conf.work_file.with_name(conf.work_file.name + ".wal")
-    if log.exists() and log.stat().st_size:
-        raise WarehouseError(f"{log} is not empty after a checkpoint; is the work file open elsewhere?")
 
 
 def _copy(work_file: Path, target: Path) -> None:

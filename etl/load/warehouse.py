@@ -35,7 +35,6 @@ class WorkFile:
     """An open work file. All writing happens in one transaction, committed when the block that opened it ends."""
 
     def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
         self.duckdb: duckdb.DuckDBPyConnection = connection.connection.driver_connection  # type: ignore[assignment]
 
     def run(self, query: str, *parameters: object) -> duckdb.DuckDBPyConnection:
@@ -46,14 +45,21 @@ class WorkFile:
         """All rows of one query."""
         return self.run(query, *parameters).fetchall()
 
+    def checkpoint(self) -> None:
+        """Commits and empties the file's log into it; a copy made with a log left over would lack the last commits."""
+        self.duckdb.commit()
+        self.run("checkpoint")
+        self.duckdb.begin()
+
     def rollback(self) -> None:
         """Takes back everything written so far; a new transaction begins."""
-        self.connection.rollback()
+        self.duckdb.rollback()
+        self.duckdb.begin()
 
 
 @contextlib.contextmanager
-def open_work_file(conf: Settings, read_only: bool = False) -> Iterator[WorkFile]:
-    """Opens the work file, making it with tables and views when it is missing; waits for another writer to finish.
+def open_work_file(conf: Settings, read_only: bool = False, prepare: bool = False) -> Iterator[WorkFile]:
+    """Opens the work file; with `prepare` it gets the tables it lacks and today's views. Waits for another writer.
 
     `WarehouseError` when somebody else has it open, or when it was made by a version with other tables.
     """
@@ -69,7 +75,7 @@ def open_work_file(conf: Settings, read_only: bool = False) -> Iterator[WorkFile
             with engine.begin() as connection:
                 connection.execute(sa.text("set timezone = 'UTC'"))
                 work = WorkFile(connection)
-                if not read_only:
+                if prepare:
                     _prepare(connection, work)
                 yield work
         except (duckdb.IOException, sa.exc.OperationalError, sa.exc.DBAPIError) as error:

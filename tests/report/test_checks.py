@@ -1,0 +1,69 @@
+"""Every check finds nothing in good data, and finds what it is for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.report import checks
+from tests.making import Home
+
+ONE = "(select min(article_id) from store.article)"
+
+# check → what makes data wrong in the way it must find
+WRONG = {
+    "articles_have_a_source": "update store.article set source = 'x'",
+    "countries_are_iso": "update store.mention set value = 'XX' where kind = 'country'",
+    "facts_have_an_article": "update store.mention set version = 7",
+    "funnel_adds_up": "delete from store.funnel where stage = 'loaded'",
+    "funnel_stages_are_unique": "insert into store.funnel select * from store.funnel",
+    "intervals_in_order": "update reference.occupancy set valid_until = valid_from - 1",
+    "meeting_parts_have_a_meeting": "insert into store.meeting_participant (meeting_id, participant) values ('m', 'p')",
+    "meetings_are_told": "insert into store.meeting (meeting_id, kind, status) values ('m', 'visit', 'held')",
+    "mentions_have_known_kind": "update store.mention set kind = 'thing'",
+    "no_far_dates": "update reference.occupancy set valid_until = '9999-12-31'",
+    "one_newest_version": f"update store.article set is_newest = false where article_id = {ONE}",
+    "paragraphs_have_an_article": f"update store.paragraph set article_id = 'x' where article_id = {ONE}",
+    "paragraphs_within_text": "update store.paragraph set char_end = char_end + 1",
+    "published_before_fetched": "update store.article set published_at = fetched_at + interval 3 days",
+    "reference_keys_are_unique": "insert into reference.rule select * from reference.rule",
+    "rules_are_known": "update store.article_topic set rule = 'x'",
+    "runs_are_unique": "insert into store.run select * from store.run",
+    "spans_cut_their_surface": "update store.mention set char_start = char_start + 1, char_end = char_end + 1",
+    "topics_are_listed": "update store.article_topic set topic = 'x'",
+    "unique_article_versions": "insert into store.article select * from store.article",
+    "unique_fact_ids": "insert into store.mention select * from store.mention",
+    "values_are_listed": "update store.occupancy_reported set status = 'candidate'",
+}
+
+
+class Plain:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def run(self, query: str) -> duckdb.DuckDBPyConnection:
+        return self.connection.execute(query)
+
+
+@pytest.fixture(scope="module")
+def work(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    copy = tmp_path_factory.mktemp("checks") / "work.duckdb"
+    shutil.copy(sample_home.folder / "work.duckdb", copy)
+    return duckdb.connect(str(copy))
+
+
+def test_good_data_passes(work: duckdb.DuckDBPyConnection) -> None:
+    assert checks.prove(Plain(work)) == len(checks.files()) > 10
+
+
+@pytest.mark.parametrize("path", checks.files(), ids=lambda p: p.stem)
+def test_a_check_finds_what_it_is_for(work: duckdb.DuckDBPyConnection, path: Path) -> None:
+    work.execute("begin")
+    try:
+        work.execute(WRONG[path.stem])
+        assert work.execute(path.read_text("utf-8")).fetchall() != []
+    finally:
+        work.execute("rollback")
