@@ -162,7 +162,7 @@ def test_an_empty_inbox_is_a_run_that_found_nothing(home: Home) -> None:
 def test_bad_documents_are_set_aside_with_their_reasons_and_the_others_arrive(home: Home, inbox: Path) -> None:
     (inbox / "mit Leerzeichen und Ümläuten").mkdir()
     shutil.copy(sorted(inbox.iterdir())[0], inbox / "mit Leerzeichen und Ümläuten" / "ä ö ü ß.txt")
-    german = "Neuer Titel\n\nDer belarussische Präsident Alexander Lukaschenko erklärte, dass die Größe für die Stärkung der OVKS zähle."
+    german = "Neuer Titel\n\nDer belarussische Präsident Alexander Lukaschenko erklärte, dass Größe für die OVKS zähle."
     (inbox / "cp1252.txt").write_bytes(german.encode("cp1252"))
     russian = "Заголовок\n\nПрезидент Беларуси Александр Лукашенко встретился с генеральным секретарем ОДКБ в Минске."
     (inbox / "cp1251.txt").write_bytes(russian.encode("cp1251"))
@@ -259,7 +259,7 @@ def test_the_published_file_is_a_link_onto_the_newest_and_read_only(home: Home, 
     for number in range(7):
         home.read(f"run {number}", inbox)
     link = home.folder / "blocwatch.duckdb"
-    assert link.is_symlink() and not Path(os.readlink(link)).is_absolute()
+    assert link.is_symlink() and not link.readlink().is_absolute()
     assert link.resolve().stat().st_mode & 0o777 == 0o444
     kept = sorted(path.name for path in (home.folder / "published").iterdir())
     assert len(kept) == 5 and link.resolve().name == kept[-1]
@@ -314,7 +314,7 @@ def test_a_work_file_open_elsewhere_is_said(home: Home, inbox: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout and holder.stdin
         holder.stdout.readline()
-        with pytest.raises(WarehouseError, match="cannot be used: .*lock"):
+        with pytest.raises(WarehouseError, match=r"cannot be used: .*lock"):
             home.read("two", inbox)
         holder.communicate(b"\n")
 
@@ -337,5 +337,5 @@ def test_staging_of_old_runs_is_cleared_away(home: Home, inbox: Path) -> None:
 def test_a_step_whose_staging_is_gone_says_what_to_clear(home: Home, inbox: Path) -> None:
     home.read("one", inbox)
     shutil.rmtree(home.folder / "staging")
-    with pytest.raises(InputError, match="clear the run's tasks from 'find'"):
+    with pytest.raises(InputError, match=r"clear the run's tasks from 'find'"):
         steps.load("one", ["0001-of-0001"])

@@ -15,38 +15,37 @@ POOL = "warehouse"
 ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
-def environment(conf: Settings) -> dict[str, str]:
+def environment(conf: Settings, dags: Path = PROJECT / "dags") -> dict[str, str]:
     """The settings under which Airflow knows only this project's DAGs and writes only below its home.
 
-    What the caller's environment already says is kept.
+    What makes it private is set whatever the caller's environment says of another Airflow; the rest gives way to it.
     """
     home = conf.airflow_home
-    wanted = {
+    private = {
         "AIRFLOW_HOME": str(home),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": "4",
-        # whoever starts this wants the daily run; nothing missed is made up for (no start date, no catch-up)
-        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
-        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
-        "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home / "jwt.secret"),
-        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
-        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "BLOCWATCH_HOME": str(conf.home),
         # standalone starts its parts by the name `airflow`
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-        # Airflow forks; some platforms' proxies look-up is not safe after a fork
-        "no_proxy": os.environ.get("no_proxy", "*"),
     }
-    return {
-        name: os.environ.get(name, value) if name.startswith("AIRFLOW__") else value for name, value in wanted.items()
+    usual = {
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+        # whoever starts this wants the daily run; nothing missed is made up for (no start date, no catch-up)
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "no_proxy": "*",  # everything it asks is on this machine
     }
+    return {name: os.environ.get(name, value) for name, value in usual.items()} | private
 
 
 def _secret(path: Path) -> str:

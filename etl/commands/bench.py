@@ -58,22 +58,25 @@ def main(args: argparse.Namespace) -> int:
 
 def airflow(runs: int) -> None:
     """what Airflow adds: wall time of the main job beside an empty DAG run the same way"""
-    with tempfile.TemporaryDirectory() as folder:
-        dags = Path(folder) / "dags"
-        dags.mkdir()
-        (dags / "empty.py").write_text(EMPTY_DAG, "utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "dags").mkdir()
+        (folder / "home").mkdir()
+        (folder / "dags" / "empty.py").write_text(EMPTY_DAG, "utf-8")
+        where = {"articles": settings.PROJECT / "dags", "empty": folder / "dags"}
+        asked: dict[str, dict[str, object]] = {"articles": {"read": "sample"}, "empty": {}}
         times: dict[str, list[float]] = {"articles": [], "empty": []}
-        with _environment({"BLOCWATCH_HOME": str(Path(folder) / "home")}):
-            (Path(folder) / "home").mkdir()
+        with _environment({"BLOCWATCH_HOME": str(folder / "home")}):
             for number in range(runs + 1):
                 for dag_id in times:
-                    where = {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)} if dag_id == "empty" else {}
-                    request = {"read": "sample"} if dag_id == "articles" else {}
-                    with _environment(where), contextlib.redirect_stdout(io.StringIO()):
-                        took = _wall(lambda d=dag_id, r=request: _must(run.embedded(d, r, Path(folder) / "log")))  # type: ignore[misc]
+                    with contextlib.redirect_stdout(io.StringIO()):
+                        start = time.perf_counter()
+                        ended = run.embedded(dag_id, asked[dag_id], folder / "log", dags=where[dag_id])
+                        took = time.perf_counter() - start
+                    if ended:
+                        raise InputError("a measured run failed; the figures would mean nothing")
                     print(
-                        f"run {number} of {runs}, {dag_id}: {took:.1f} s{' (warms up)' if not number else ''}",
-                        flush=True,
+                        f"run {number} of {runs}, {dag_id}: {took:.1f} s{'' if number else ' (warms up)'}", flush=True
                     )
                     times[dag_id] += [took] if number else []
     medians = {dag_id: statistics.median(t) for dag_id, t in times.items()}
@@ -115,17 +118,6 @@ def _clean_and_tag(contents: list[tuple[Document, bytes]], known: clean.Seeds, r
 
 
 BENCHES: dict[str, Callable[[int], None]] = {"airflow": airflow, "read": read}
-
-
-def _wall(call: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def _must(ended: int) -> None:
-    if ended:
-        raise InputError("a measured run failed; the figures would mean nothing")
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 from etl import settings
 from etl.commands import airflow_home
 from etl.errors import InputError
+from etl.settings import PROJECT
 
 HELP = "read the sample articles (or a folder) through Airflow and publish the file"
 
@@ -76,11 +77,13 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def embedded(dag_id: str, conf: dict[str, object], log: Path, verbose: bool = False) -> int:
+def embedded(
+    dag_id: str, conf: dict[str, object], log: Path, verbose: bool = False, dags: Path = PROJECT / "dags"
+) -> int:
     """Runs a DAG in a child process: Airflow's words go to the log file, what a person should see to our output."""
     print("blocwatch: starting Airflow (some 15 seconds)", flush=True)
     said_in, said_out = os.pipe()
-    env = os.environ | airflow_home.environment(settings.load()) | {"BLOCWATCH_SAY": str(said_out)}
+    env = os.environ | airflow_home.environment(settings.load(), dags) | {"BLOCWATCH_SAY": str(said_out)}
     command = [sys.executable, "-m", "etl.commands.embedded", dag_id, json.dumps(conf)]
     with log.open("wb") as words:
         output = None if verbose else words

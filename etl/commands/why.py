@@ -85,10 +85,8 @@ def _known(what: str) -> tuple[Page, bytes]:
         raise InputError(f"there is no file {what}, and nothing is published yet in which to look it up")
     with duckdb.connect(str(conf.published_link), read_only=True) as published:
         found = published.execute(
-            """select a.page_id, a.source, v.address, a.file_name, a.fetched_at::varchar
-            from report.articles as a
-            inner join report.article_versions as v on v.article_id = a.article_id and v.version = a.version
-            where ? in (a.url, a.file_name, a.article_id) order by a.fetched_at desc""",
+            """select page_id, source, address, file_name, fetched_at::varchar
+            from report.articles where ? in (url, file_name, article_id) order by fetched_at desc""",
             [what],
         ).fetchall()
     if not found:

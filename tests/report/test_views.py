@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -67,13 +69,13 @@ def test_every_table_view_and_column_has_a_comment(sample: duckdb.DuckDBPyConnec
 
 
 @pytest.mark.parametrize("path", sorted(SQL.rglob("*.sql")), ids=lambda p: f"{p.parent.name}/{p.stem}")
-def test_a_sql_file_begins_with_what_it_is_for(path: object) -> None:
-    assert path.read_text("utf-8").startswith("-- ")  # type: ignore[attr-defined]
+def test_a_sql_file_begins_with_what_it_is_for(path: Path) -> None:
+    assert path.read_text("utf-8").startswith("-- ")
 
 
 @pytest.mark.parametrize("path", sorted((SQL / "cookbook").glob("*.sql")), ids=lambda p: p.stem)
-def test_a_recipe_answers(sample: duckdb.DuckDBPyConnection, path: object) -> None:
-    sample.execute(path.read_text("utf-8")).fetchall()  # type: ignore[attr-defined]
+def test_a_recipe_answers(sample: duckdb.DuckDBPyConnection, path: Path) -> None:
+    sample.execute(path.read_text("utf-8")).fetchall()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,8 @@ def test_a_timeline_is_in_order(sample: duckdb.DuckDBPyConnection) -> None:
 
 def test_every_proof_is_cut_out_of_its_text(sample: duckdb.DuckDBPyConnection) -> None:
     [(wrong, all_)] = sample.execute(
-        """select count(*) filter (substring(a.text, e.char_start + 1, e.char_end - e.char_start) is distinct from e.surface),
+        """select
+            count(*) filter (substring(a.text, e.char_start + 1, e.char_end - e.char_start) is distinct from e.surface),
             count(*)
         from report.evidence as e left join report.articles as a using (article_id)"""
     ).fetchall()

@@ -1,0 +1,180 @@
+"""./blocwatch as a person types it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import __main__ as commands
+from etl.commands import run
+from etl.settings import PROJECT, SEEDS
+from tests.making import Home
+
+SCRIPT = PROJECT / "blocwatch"
+
+
+def typed(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """What the command prints and how it ends; past the script's making of .venv, which CI has tried before."""
+    env = os.environ | ({"BLOCWATCH_HOME": str(home)} if home else {})
+    command = [sys.executable, "-m", "etl", *words]
+    return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False)
+
+
+def script(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(SCRIPT), *words], capture_output=True, text=True, check=False)
+
+
+def test_help_names_every_command() -> None:
+    shown = script("help")
+    assert shown.returncode == 0
+    assert [name for name in commands.COMMANDS if f"./blocwatch {name}" not in shown.stdout] == []
+    assert script().stdout == script("--help").stdout == shown.stdout
+
+
+def test_every_command_has_a_file_and_a_help() -> None:
+    for name in commands.COMMANDS:
+        shown = typed(name, "--help")
+        assert shown.returncode == 0 and f"./blocwatch {name}" in shown.stdout
+
+
+def test_a_command_that_is_not_there_needs_no_installation_to_say_so(tmp_path: Path) -> None:
+    copy = tmp_path / "blocwatch"
+    copy.write_bytes(SCRIPT.read_bytes())
+    copy.chmod(0o755)
+    shown = subprocess.run([str(copy), "nonsense"], capture_output=True, text=True, check=False)
+    assert shown.returncode == 2
+    assert shown.stderr == "blocwatch: there is no command 'nonsense'; ./blocwatch help lists them\n"
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_the_script_runs_through_a_link_and_from_anywhere(tmp_path: Path) -> None:
+    link = tmp_path / "bw"
+    link.symlink_to(SCRIPT)
+    shown = subprocess.run([str(link), "help"], cwd="/", capture_output=True, text=True, check=False)
+    assert shown.returncode == 0 and "blocwatch.duckdb" in shown.stdout
+
+
+def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
+    copy = tmp_path / "blocwatch"
+    copy.write_bytes(SCRIPT.read_bytes())
+    copy.chmod(0o755)
+    (tmp_path / "requirements.lock").write_text("x==1\n")
+    (tmp_path / "bin").mkdir()
+    for tool in ("dirname", "grep", "cmp", "mkdir", "rm", "cat", "sh", "readlink", "kill", "sleep"):
+        found = next((Path(p) / tool for p in ("/usr/bin", "/bin") if (Path(p) / tool).exists()), None)
+        if found:
+            (tmp_path / "bin" / tool).symlink_to(found)
+    env = {"PATH": str(tmp_path / "bin")}
+    shown = subprocess.run(["/bin/sh", str(copy), "run"], env=env, capture_output=True, text=True, check=False)
+    assert shown.returncode != 0
+    assert "needs CPython 3.11, 3.12 or 3.13" in shown.stderr
+    assert not (tmp_path / ".venv.lock").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["run", "--from", "/nirgends"], "the folder /nirgends does not exist"),
+        (["run", "--from", "/etc/passwd"], "/etc/passwd is no folder"),
+        (["run", "--since", "gestern"], "'gestern' is no day"),
+        (
+            ["run", "--since", "2024-02-01", "--until", "2024-01-01"],
+            "--since (2024-02-01) is after --until (2024-01-01)",
+        ),
+        (["run", "--batch-size", "0"], "--batch-size must lie between 1 and 5000"),
+        (["run", "--batch-size", "viele"], "invalid int value"),
+        (["run", "--nonsense"], "unrecognized arguments"),
+        (["sql", "select 1"], "nothing is published yet"),
+        (["why", "nirgends.txt"], "there is no file nirgends.txt"),
+        (["bench", "nonsense"], "invalid choice"),
+        (["ui", "--port", "99999"], "port 99999 cannot be used"),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, list) else "",
+)
+def test_wrong_use_gives_one_clear_line(words: list[str], message: str, tmp_path: Path) -> None:
+    shown = typed(*words, home=tmp_path)
+    assert shown.returncode == 2
+    assert message in shown.stderr and len(shown.stderr.splitlines()) == 1
+    assert "Traceback" not in shown.stderr + shown.stdout
+
+
+def test_the_main_job_runs_through_airflow_and_publishes(tmp_path: Path) -> None:
+    shown = typed("run", home=tmp_path)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    count = len(list((SEEDS / "articles").iterdir()))
+    for wanted in (
+        f"{count} new",
+        "Rows in the published file",
+        "Three queries to try",
+        str(tmp_path / "blocwatch.duckdb"),
+    ):
+        assert wanted in shown.stdout
+    with duckdb.connect(str(tmp_path / "blocwatch.duckdb"), read_only=True) as published:
+        assert published.execute("select count(*) from report.articles").fetchone() == (count,)
+        [(trigger, result)] = published.execute("select trigger, result from report.runs").fetchall()
+    assert (trigger, result) == ("manual", "published")
+    # Airflow itself knows the run: it went through it, not around it
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "airflow" / "airflow.db") as metadata:
+        states = dict(metadata.execute("select task_id, state from task_instance").fetchall())
+        assert states == dict.fromkeys(("find", "extract", "clean", "tag", "load", "check", "publish"), "success")
+        assert metadata.execute("select slots from slot_pool where pool = 'warehouse'").fetchall() == [(1,)]
+
+
+def test_a_run_that_fails_says_why_and_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "work.duckdb").write_text("this is no database")
+    shown = typed("run", "--from", str(tmp_path / "in"), home=tmp_path / "home")
+    assert shown.returncode == 1
+    assert "work.duckdb cannot be used" in shown.stdout
+    assert "red: load" in shown.stdout
+    assert "the run failed" in shown.stderr
+
+
+def test_sql_answers_one_query(sample_home: Home) -> None:
+    shown = typed("sql", "--csv", "select count(*) as n from report.runs", home=sample_home.folder)
+    assert (shown.returncode, shown.stdout.split()) == (0, ["n", "1"])
+
+
+def test_sql_cannot_write(sample_home: Home) -> None:
+    shown = typed("sql", "create table t (i int)", home=sample_home.folder)
+    assert shown.returncode != 0 and "read-only" in shown.stderr
+
+
+def test_why_shows_every_fact_with_its_proof_and_its_rule(sample_home: Home) -> None:
+    sample = sorted((SEEDS / "articles").iterdir())[2]
+    shown = typed("why", str(sample), home=sample_home.folder)
+    assert shown.returncode == 0
+    for wanted in ("[Alexander Wolfowitsch]", "occupancy.de.of_country", "Europe/Minsk", "topic", "The rules:"):
+        assert wanted in shown.stdout
+    by_name = typed("why", sample.name, home=sample_home.folder)
+    assert by_name.stdout.split("\n\n", 1)[1] == shown.stdout.split("\n\n", 1)[1]
+
+
+def test_why_finds_an_article_by_its_address(sample_home: Home) -> None:
+    [(url,)] = sample_home.rows("select url from report.articles where url like 'https://nachrichten.example%'")
+    assert "Masadykow" in typed("why", url, home=sample_home.folder).stdout
+
+
+def test_bench_lists_what_it_measures() -> None:
+    shown = typed("bench")
+    assert shown.returncode == 0 and "what Airflow adds" in shown.stdout
+
+
+def test_the_forms_of_command_and_dag_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `run` hands over is what the DAG's form asks, field by field."""
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    run.arguments(parser)
+    asked = run.asked(parser.parse_args([]))
+    from airflow.dag_processing.dagbag import DagBag
+
+    assert asked.keys() == dict(DagBag(str(PROJECT / "dags")).dags["articles"].params).keys()

@@ -1,0 +1,36 @@
+"""The real articles and their facts, where they lie beside the project; skipped elsewhere."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.making import SHARED, Home
+
+pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real articles are not on this machine")
+
+BARS = {
+    "article fields": 1.0, "body kept": 1.0, "furniture removed": 1.0, "evidence spans": 1.0, "organizations": 0.9,
+    "persons": 0.9, "countries": 0.9, "places": 0.9, "dates": 0.9, "occupancies": 0.9, "topics": 0.8,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("shared")
+        patch.setenv("BLOCWATCH_HOME", str(folder))
+        Home(folder).read("one", SHARED / "seeds")
+        out = folder / "scores.json"
+        scorer, published = SHARED / "score_facts.py", folder / "blocwatch.duckdb"
+        command = [sys.executable, str(scorer), str(published), str(SHARED / "gold"), "--json", str(out)]
+        subprocess.run(command, check=True, capture_output=True)
+        return dict(json.loads(out.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("kind", BARS)
+def test_a_kind_of_fact_is_read_well_enough(scores: dict[str, dict[str, float]], kind: str) -> None:
+    assert scores[kind]["f1"] >= BARS[kind]
