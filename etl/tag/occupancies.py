@@ -8,6 +8,7 @@ from datetime import date
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
 from etl.tag.names import Span
+from etl.tag.positions import DEPUTY
 from etl.tag.shadow import SIGNS, Shadow
 
 # one office under two names: head of state and president are the same holder in the reference tables
@@ -43,7 +44,9 @@ def occupancies(
             row = OccupancyReported(
                 article_id=article.article_id,
                 person=person.name,
-                position=position.name + str(rule.options.get("office_suffix", "")),
+                position=_deputy(found, position, language)
+                + position.name
+                + str(rule.options.get("office_suffix", "")),
                 body=body,
                 status=status,  # type: ignore[arg-type]
                 as_of=as_of,
@@ -56,6 +59,13 @@ def occupancies(
             # rules go from the fullest form to the barest: the first reading of a person and position together counts
             rows.setdefault((person.start, position.start), row)
     return _without_echoes(sorted(rows.values(), key=lambda r: (r.char_start, r.char_end, r.rule)))
+
+
+def _deputy(found: Shadow, position: Span, language: Language) -> str:
+    """The deputy's office: "stellvertretender OVKS-Generalsekretär", "stellvertretende russische Außenminister"."""
+    at = next(at for at, span in found.signs.items() if span is position)
+    words = rf"(?<!\w)(?:{language.words['deputy']})[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?\Z"
+    return DEPUTY if re.search(words, found.text[max(0, at - 40) : at]) else ""
 
 
 def _status(before: str, rule: Rule, language: Language) -> str:
