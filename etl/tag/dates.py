@@ -1,4 +1,4 @@
-"""Temporal expressions with their ISO 8601 value and the days they can mean.
+"""Temporal expressions with their value and the days they can mean.
 
 A rule of kind `date` has a pattern and names one of the readings below, which turns the match into values. What needs
 an anchor (the day of publication) and has none gets no value: a year taken from another date of the text is wrong too
@@ -10,21 +10,42 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
 
+SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
+CLAUSE = 120  # characters to either side in which a verb tells whether a weekday lies ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a stretch of text means: an ISO value, and first and last day. `start`, `end` when not the whole match."""
+    """What a stretch of text means.
+
+    `iso` is an ISO 8601 day, month, year, week or interval; `timex` the same as TIMEX3 writes it, where that differs
+    (2022-SU, 2014-W08-WE, PAST_REF). `start` and `end` are given when they are not those of the whole match.
+    """
 
     iso: str | None
     first: date | None = None
     last: date | None = None
     start: int | None = None
     end: int | None = None
+    timex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """One temporal expression of a text. `value` is as TIMEX3 writes it; empty where nothing resolves it."""
+
+    start: int
+    end: int
+    value: str
+    iso: str | None
+    first: date | None
+    last: date | None
+    rule: str
 
 
 @dataclass
@@ -41,31 +62,39 @@ Reading = Callable[[re.Match[str], Anchor, Language, Rule], Iterator[Value]]
 def dates(
     article: Article, rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language, published: date | None
 ) -> list[Mention]:
-    """All temporal expressions of the text in its order; where two overlap the longer one counts."""
-    chosen = _longest([(m, rule) for rule, pattern in rules for m in pattern.finditer(article.text)])
+    """The dates of the text in its order. "Jetzt" and "damals" are expressions of time but name no date."""
+    return [
+        Mention(
+            article_id=article.article_id,
+            kind="date",
+            name=found.iso,
+            value=found.iso,
+            date_from=found.first,
+            date_until=found.last,
+            surface=article.text[found.start : found.end],
+            char_start=found.start,
+            char_end=found.end,
+            rule=found.rule,
+        )
+        for found in expressions(article.text, rules, language, published)
+        if not found.value.endswith("_REF")
+    ]
+
+
+def expressions(
+    text: str, rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language, published: date | None
+) -> list[Timex]:
+    """All temporal expressions of a text in its order; where two overlap the longer one counts."""
     anchor = Anchor(published)
     found = []
-    for match, rule in chosen:
+    for match, rule in _longest([(m, rule) for rule, pattern in rules for m in pattern.finditer(text)]):
         for value in READINGS[str(rule.options["reading"])](match, anchor, language, rule):
             start = match.start() if value.start is None else value.start
             end = match.end() if value.end is None else value.end
-            surface = article.text[start:end]
             if value.iso and len(value.iso) == 10 and value.first:
                 anchor.last_full = value.first
-            found.append(
-                Mention(
-                    article.article_id,
-                    "date",
-                    value.iso,
-                    value.iso,
-                    value.first,
-                    value.last,
-                    surface,
-                    start,
-                    end,
-                    rule.rule,
-                )
-            )
+            timex = value.timex or value.iso or ""
+            found.append(Timex(start, end, timex, value.iso, value.first, value.last, rule.rule))
     return found
 
 
@@ -100,8 +129,19 @@ def _year(year: int) -> Value:
     return Value(f"{year:04d}", date(year, 1, 1), date(year, 12, 31))
 
 
+def _span(first: date, last: date, timex: str) -> Value:
+    """Days that are no calendar unit: an ISO 8601 interval."""
+    return Value(f"{first.isoformat()}/{last.isoformat()}", first, last, timex=timex)
+
+
+def _week(of: date) -> Value:
+    monday = of - timedelta(days=of.weekday())
+    year, week, _ = of.isocalendar()
+    return Value(f"{year}-W{week:02d}", monday, monday + timedelta(days=6))
+
+
 def _at(value: Value, start: int, end: int) -> Value:
-    return Value(value.iso, value.first, value.last, start, end)
+    return replace(value, start=start, end=end)
 
 
 def _full_year(text: str) -> int:
@@ -153,21 +193,23 @@ def day(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) ->
 
 
 def days(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "12. und 13. Februar 2023", "28. September bis 2. Oktober": each day is a mention of its own."""
+    """Reads "12. und 13. Februar 2023", "am 3., 4. und 7. Oktober", "28. September bis 2. Oktober": a mention a day."""
     groups = match.groupdict()
-    last_month = _month_number(match["month"], language)
-    first_month = _month_number(groups["first_month"], language) if groups.get("first_month") else last_month
-    year = _full_year(match["year"]) if groups.get("year") else _nearest_year(last_month, int(match["last"]), anchor)
+    month = _month_number(match["month"], language)
+    earlier = _month_number(groups["first_month"], language) if groups.get("first_month") else month
+    year = _full_year(match["year"]) if groups.get("year") else _nearest_year(month, int(match["last"]), anchor)
     if year is None:
         yield Value(None)
         return
-    first_year = year - 1 if first_month > last_month else year
-    yield _at(_day(first_year, first_month, int(match["first"])), match.start("first"), match.end("first_end"))
-    yield _at(_day(year, last_month, int(match["last"])), match.start("last"), match.end())
+    for number in re.finditer(r"\d+", match["days"]):
+        value = _day(year - 1 if earlier > month else year, earlier, int(number[0]))
+        start = match.start("days") + number.start()
+        yield _at(value, start, start + len(number[0]) + 1)
+    yield _at(_day(year, month, int(match["last"])), match.start("last"), match.end())
 
 
 def month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "im September 2021", "im Februar", "Ende Mai": the surface begins with the month."""
+    """Reads "im September 2021", "im Februar", "Ende Mai": the surface begins with "Ende" or the month."""
     number = _month_number(match["month"], language)
     groups = match.groupdict()
     if groups.get("year"):
@@ -176,14 +218,17 @@ def month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) 
         year = anchor.published.year + _shift(match, rule) if anchor.published else None
     else:
         year = _nearest_year(number, 15, anchor)
-    yield _at(_month(year, number) if year else Value(None), match.start("month"), match.end())
+    start = match.start("edge") if groups.get("edge") else match.start("month")
+    yield _at(_month(year, number) if year else Value(None), start, match.end())
 
 
 def year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "im Jahr 2001", "seit 2015": the surface is the year's digits."""
+    """Reads "im Jahr 2001", "seit 2015", "1898-1976": the surface is the year's digits, with "Jahr" before them."""
+    groups = match.groupdict()
     for group in ("year", "second"):
-        if match.groupdict().get(group):
-            yield _at(_year(_full_year(match[group])), match.start(group), match.end(group))
+        if groups.get(group):
+            start = match.start("edge") if group == "year" and groups.get("edge") else match.start(group)
+            yield _at(_year(_full_year(match[group])), start, match.end(group))
 
 
 def relative_year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
@@ -215,22 +260,60 @@ def day_before(match: re.Match[str], anchor: Anchor, language: Language, rule: R
 
 
 def weekday(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "am Donnerstag": the last one, the day of publication included, unless a word points ahead."""
+    """Reads "am Donnerstag": the last one, the day of publication included, unless words or verbs point ahead."""
     if anchor.published is None:
         yield Value(None)
         return
     back = (anchor.published.weekday() - language.weekdays[match["weekday"].casefold()]) % 7
-    direction = _shift(match, rule) if match.groupdict().get("word") else 0
-    if direction > 0:
+    told = match.groupdict().get("word")
+    direction = _shift(match, rule) if told else _tense(match, language)
+    if direction > 0 and (back or told):
         back -= 7
-    elif direction < 0 and back == 0:
+    elif told and direction < 0 and back == 0:
         back = 7
     when = anchor.published - timedelta(days=back)
-    yield _at(_day(when.year, when.month, when.day), match.start("weekday"), match.end("weekday"))
+    start = match.start("word") if told else match.start("weekday")
+    yield _at(_day(when.year, when.month, when.day), start, match.end("weekday"))
+
+
+def _tense(match: re.Match[str], language: Language) -> int:
+    """1 when the sentence around speaks of what is to come and of nothing past, else 0."""
+    before = SENTENCE_EDGE.split(match.string[max(0, match.start() - CLAUSE) : match.start()])[-1]
+    after = SENTENCE_EDGE.split(match.string[match.end() : match.end() + CLAUSE])[0]
+    sentence = f"{before} {after}"
+    ahead = re.search(rf"(?<!\w)(?:{language.words['verbs_ahead']})(?!\w)", sentence)
+    past = re.search(rf"(?<!\w)(?:{language.words['verbs_past']})(?!\w)", sentence)
+    return int(bool(ahead) and not past)
+
+
+def weekend(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "am Wochenende", "am kommenden Wochenende": the last one, unless a word or verb points ahead."""
+    if anchor.published is None:
+        yield Value(None)
+        return
+    told = match.groupdict().get("word")
+    direction = _shift(match, rule) if told else _tense(match, language)
+    saturday = anchor.published - timedelta(days=(anchor.published.weekday() - 5) % 7)
+    if direction > 0 and anchor.published.weekday() < 5:
+        saturday += timedelta(days=7)
+    year, week, _ = saturday.isocalendar()
+    value = _span(saturday, saturday + timedelta(days=1), f"{year}-W{week:02d}-WE")
+    yield _at(value, match.start("word") if told else match.start("part"), match.end())
+
+
+def relative_week(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "diese Woche", "in der kommenden Woche": an ISO 8601 week."""
+    yield _week(anchor.published + timedelta(weeks=_shift(match, rule))) if anchor.published else Value(None)
+
+
+def decade(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "in den 1990er-Jahren", "in den 60er Jahren": ten years."""
+    first = _full_year(match["year"]) if len(match["year"]) == 4 else 1900 + int(match["year"])
+    yield _span(date(first, 1, 1), date(first + 9, 12, 31), str(first // 10))
 
 
 def part_of_year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "im Sommer 2022", "im zweiten Quartal 2023", "erstes Halbjahr": value YYYY-SU, YYYY-Q2, YYYY-H1."""
+    """Reads "im Sommer 2022", "im zweiten Quartal 2023", "erstes Halbjahr": an interval of months."""
     groups = match.groupdict()
     year = _full_year(groups["year"]) if groups.get("year") else (anchor.published.year if anchor.published else None)
     parts: dict[str, list[object]] = rule.options["parts"]  # type: ignore[assignment]
@@ -241,22 +324,19 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language, rule:
     first_month, last_month = int(str(first)), int(str(last))
     end_year = year if last_month >= first_month else year + 1
     end = date(end_year, last_month, calendar.monthrange(end_year, last_month)[1])
-    yield Value(f"{year}-{code}", date(year, first_month, 1), end)
+    yield _at(_span(date(year, first_month, 1), end, f"{year}-{code}"), match.start("part"), match.end())
+
+
+def vague(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "jetzt", "kürzlich", "in den nächsten Jahren": a time that is no date."""
+    yield Value(None, timex=str(rule.options["value"]))
 
 
 READINGS: dict[str, Reading] = {
     reading.__name__: reading
     for reading in (
-        day,
-        days,
-        month,
-        year,
-        relative_year,
-        relative_month,
-        relative_day,
-        day_before,
-        weekday,
-        part_of_year,
+        *(day, days, month, year, decade, part_of_year),
+        *(relative_day, day_before, weekday, weekend, relative_week, relative_month, relative_year, vague),
     )
 }
 

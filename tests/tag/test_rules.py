@@ -10,6 +10,7 @@ import pytest
 
 from etl import seeds, tag
 from etl.model import Rule
+from etl.tag import dates
 from tests.making import article, tag_seeds
 
 READ_ON = date(2023, 2, 10)  # a Friday; dates.toml says so
@@ -24,6 +25,11 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
             {"position": s.name, "name": s.name, "surface": text[s.start : s.end]} for s in spans if s.rule == rule.rule
         ]
         return [office | asdict(o) for office in offices for o in facts.occupancies] or offices
+    if rule.options.get("reading") == "vague":
+        # "jetzt" is an expression of time but no date, so it is no mention
+        assert not [mention for mention in facts.mentions if mention.rule == rule.rule]
+        times = dates.expressions(text, tag_seeds().patterns["date", "de"], tag_seeds().languages["de"], READ_ON)
+        return [{"surface": text[t.start : t.end], "timex": t.value} for t in times if t.rule == rule.rule]
     everything = [*facts.mentions, *facts.occupancies]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]
 
