@@ -195,12 +195,38 @@ class OccupancyReported:
 
 
 @dataclass(frozen=True, slots=True)
+class MembershipReported:
+    """What one article says one member is to one organization."""
+
+    article_id: str
+    organization: str
+    member: str  # ISO country code or organization
+    status: Literal[
+        "member",
+        "observer",
+        "partner",
+        "joining",
+        "joining_as_observer",
+        "joining_as_partner",
+        "participation_frozen",
+        "leaving",
+        "former",
+    ]
+    as_of: date | None
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the taggers read in one article, each list in the order of the text."""
 
     mentions: tuple[Mention, ...]
     topics: tuple[ArticleTopic, ...]
     occupancies: tuple[OccupancyReported, ...]
+    memberships: tuple[MembershipReported, ...]
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------

@@ -23,7 +23,17 @@ from etl.errors import BlocwatchError, DocumentError, InputError
 from etl.extract import files
 from etl.extract.raw import RawStore
 from etl.load import publishing, warehouse
-from etl.model import Article, ArticleTopic, Document, Facts, Mention, OccupancyReported, Page, SetAside
+from etl.model import (
+    Article,
+    ArticleTopic,
+    Document,
+    Facts,
+    MembershipReported,
+    Mention,
+    OccupancyReported,
+    Page,
+    SetAside,
+)
 from etl.report import checks, summary
 from etl.staging import Staging, runs
 
@@ -33,7 +43,7 @@ aside_log = logging.getLogger("etl.set_aside")
 
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported)
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported)
 
 
 @dataclass(frozen=True)
@@ -164,7 +174,9 @@ def tag(run_id: str, batch: str) -> str:
 
     def digest(article: Article) -> Digest:
         facts = tagging.facts(article, known)
-        for kind, found in zip(FACT_KINDS, (facts.mentions, facts.topics, facts.occupancies), strict=True):
+        for kind, found in zip(
+            FACT_KINDS, (facts.mentions, facts.topics, facts.occupancies, facts.memberships), strict=True
+        ):
             rows[kind].extend(found)
         return digest_of(article, facts)
 

@@ -16,7 +16,9 @@ from etl import clean, seeds, settings, steps, tag
 from etl.errors import DocumentError, InputError
 from etl.extract import files
 from etl.extract.raw import RawStore
-from etl.model import Article, ArticleTopic, Document, Mention, OccupancyReported, Page
+from etl.model import Article, ArticleTopic, Document, MembershipReported, Mention, OccupancyReported, Page
+
+Fact = Mention | OccupancyReported | MembershipReported | ArticleTopic
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -45,7 +47,7 @@ def main(args: argparse.Namespace) -> int:
     colored = not args.plain and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
-    shown: list[Mention | OccupancyReported | ArticleTopic] = [*facts.mentions, *facts.occupancies, *facts.topics]
+    shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
     print("\nThe rules:\n" + "\n".join(f"  {rule}: {means.get(rule, '')}" for rule in used))
@@ -121,11 +123,13 @@ def _marked(surface: str, kind: str, colored: bool) -> str:
     return f"\x1b[{COLORS[kind]}m{surface}\x1b[0m" if colored else f"[{surface}]"
 
 
-def _line(fact: Mention | OccupancyReported | ArticleTopic) -> str:
+def _line(fact: Fact) -> str:
     where = f"{fact.char_start:>6}–{fact.char_end:<6}"
     surface = fact.surface.replace("\n", " ")
     if isinstance(fact, OccupancyReported):
         what = f"occupancy     {fact.person} · {fact.position} · {fact.body or '?'} · {fact.status} ({fact.basis})"
+    elif isinstance(fact, MembershipReported):
+        what = f"membership    {fact.member} · {fact.status} · {fact.organization}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

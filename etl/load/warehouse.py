@@ -28,7 +28,12 @@ from etl.settings import SQL, Settings
 STORAGE_VERSION = "v1.4.0"
 WAIT_SECONDS = 900  # for another run of this project to finish writing
 
-FACT_TABLES = {"Mention": "mention", "ArticleTopic": "article_topic", "OccupancyReported": "occupancy_reported"}
+FACT_TABLES = {
+    "Mention": "mention",
+    "ArticleTopic": "article_topic",
+    "OccupancyReported": "occupancy_reported",
+    "MembershipReported": "membership_reported",
+}
 
 
 class WorkFile:

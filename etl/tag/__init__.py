@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, occupancies, persons, positions, topics
+from etl.tag import dates, memberships, occupancies, persons, positions, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -50,7 +50,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     spans = names_of(article, seeds, language)
     mentions = [_mention(article, span) for span in spans if span.kind != "position"]
     if language is None:
-        return Facts(tuple(mentions), (), ())
+        return Facts(tuple(mentions), (), (), ())
     found = shadow(article.text, spans)
     day = day_of(article)
     when = dates.dates(article, seeds.patterns.get(("date", language.language), []), language, day)
@@ -60,10 +60,11 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     held = occupancies.occupancies(
         article, found, seeds.patterns.get(("occupancy", language.language), []), language, seeds.office_holders, day
     )
+    belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     everything = sorted(
         [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
-    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held))
+    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held), tuple(belong))
 
 
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:

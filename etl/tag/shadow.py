@@ -21,6 +21,9 @@ SIGNS = {
 }
 # a word or a name: what stands in a gap between the words of a rule
 TOKEN = r"[\w\ue000-\ue006.-]+"
+# countries and organizations in a list: "Armenien, die Mongolei und die SOZ"
+ONE = f"(?:die |der |den |dem |das )?[{SIGNS['country']}{SIGNS['org']}]"
+LIST = f"{ONE}(?:, {ONE}){{0,40}}(?:,? (?:und|sowie) {ONE}){{0,2}}"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -86,6 +89,8 @@ def compiled(pattern: str, language: Language, extra: dict[str, str] | None = No
         if name in words:
             return words[name]
         seen[name] += 1
+        if name == "members":
+            return f"(?P<members{seen[name] if seen[name] > 1 else ''}>{LIST})"
         return f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>{SIGNS[name]})"
 
     return re.compile(PLACEHOLDER.sub(fill, pattern))

@@ -23,6 +23,7 @@ ATLEAST = {
     "dates": 0.95,
     "topics": 0.9,
     "occupancies": 0.9,
+    "memberships": 0.9,
 }
 
 
@@ -48,6 +49,7 @@ def found_in(path: Any, gold: dict[str, Any]) -> dict[str, set[Any]]:
         "places": of("place"),
         "dates": of("date"),
         "topics": {t.topic for t in result.topics},
+        "memberships": {(m.organization, m.member, m.status) for m in result.memberships},
         "occupancies": {(o.person, o.position, o.body) for o in result.occupancies},
     }
 
@@ -60,6 +62,10 @@ def test_the_samples_facts_are_found(kind: str) -> None:
         required, allowed = gold[kind]["required"], gold[kind]["allowed"]
         if kind == "occupancies":
             required, allowed = ([(o["person"], o["position"], o["of"]) for o in side] for side in (required, allowed))
+        if kind == "memberships":
+            required, allowed = (
+                [(m["organization"], m["member"], m["status"]) for m in side] for side in (required, allowed)
+            )
         found = found_in(path, gold)[kind]
         ways = [set(value.split("|")) if isinstance(value, str) else {value} for value in required]
         hit += sum(bool(found & way) for way in ways)
