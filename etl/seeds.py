@@ -197,6 +197,12 @@ def office_holders() -> tuple[OfficeHolder, ...]:
 
 
 @cache
+def homes() -> dict[str, str]:
+    """The country of each listed person."""
+    return {row["person"]: row["country"] for row in rows("persons") if row["country"]}
+
+
+@cache
 def agencies() -> dict[str, str]:
     """Every written form of a news agency, folded, with its canonical name."""
     return {row["form"].casefold(): row["agency"] for row in rows("agencies")}

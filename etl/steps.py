@@ -246,7 +246,9 @@ def clean_seeds() -> cleaning.Seeds:
 @cache
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
-    return tagging.Seeds(seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names())
+    return tagging.Seeds(
+        seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
+    )
 
 
 def digest_of(article: Article, facts: Facts) -> Digest:

@@ -98,7 +98,9 @@ def test_new_rules_replace_facts_and_make_no_version(home: Home, inbox: Path, mo
     monkeypatch.setattr(
         steps,
         "tag_seeds",
-        lambda: type(fewer)(without_dates, fewer.forms, fewer.languages, fewer.office_holders, fewer.given_names),
+        lambda: type(fewer)(
+            without_dates, fewer.forms, fewer.languages, fewer.office_holders, fewer.given_names, fewer.homes
+        ),
     )
     said = home.read("two", inbox)
     assert "0 new, 0 changed, 3 retagged, 0 unchanged" in said

@@ -24,6 +24,7 @@ class Seeds:
     languages: dict[str, Language]
     office_holders: tuple[OfficeHolder, ...]
     given_names: frozenset[str]
+    homes: dict[str, str]  # listed person → country
 
     @cached_property
     def names(self) -> Names:
@@ -58,7 +59,13 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     wording = shadow(article.text, [span for span in spans if span.kind != "position"])
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
     held = occupancies.occupancies(
-        article, found, seeds.patterns.get(("occupancy", language.language), []), language, seeds.office_holders, day
+        article,
+        found,
+        seeds.patterns.get(("occupancy", language.language), []),
+        language,
+        seeds.office_holders,
+        day,
+        seeds.homes,
     )
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     everything = sorted(

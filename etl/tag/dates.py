@@ -54,6 +54,7 @@ class Anchor:
 
     published: date | None
     last_full: date | None = field(default=None)  # the last day named with its year
+    last_at: int = 0  # where it ended
 
 
 Reading = Callable[[re.Match[str], Anchor, Language, Rule], Iterator[Value]]
@@ -92,7 +93,7 @@ def expressions(
             start = match.start() if value.start is None else value.start
             end = match.end() if value.end is None else value.end
             if value.iso and len(value.iso) == 10 and value.first:
-                anchor.last_full = value.first
+                anchor.last_full, anchor.last_at = value.first, end
             timex = value.timex or value.iso or ""
             found.append(Timex(start, end, timex, value.iso, value.first, value.last, rule.rule))
     return found
@@ -255,8 +256,47 @@ def relative_day(match: re.Match[str], anchor: Anchor, language: Language, rule:
 
 
 def day_before(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "am Vortag": the day before the last one named in full."""
-    yield _day(*(anchor.last_full - timedelta(days=1)).timetuple()[:3]) if anchor.last_full else Value(None)
+    """Reads "am Vortag": the day before the last full one of the paragraph, else before publication."""
+    base = _base(match, anchor)
+    yield _from_day(base - timedelta(days=1)) if base else Value(None)
+
+
+def day_beside(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "tags zuvor", "tags darauf"."""
+    base = _base(match, anchor)
+    yield _from_day(base + timedelta(days=_shift(match, rule))) if base else Value(None)
+
+
+def _base(match: re.Match[str], anchor: Anchor) -> date | None:
+    same_paragraph = anchor.last_full and "\n" not in match.string[anchor.last_at : match.start()]
+    return anchor.last_full if same_paragraph else anchor.published
+
+
+def _from_day(when: date) -> Value:
+    return _day(when.year, when.month, when.day)
+
+
+def months(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "Januar bis April 2020": each month is a mention of its own."""
+    first, last = _month_number(match["first_month"], language), _month_number(match["month"], language)
+    year = _full_year(match["year"]) if match["year"] else _nearest_year(last, 15, anchor)
+    if year is None:
+        yield Value(None)
+        return
+    yield _at(_month(year - 1 if first > last else year, first), match.start("first_month"), match.end("first_month"))
+    yield _at(_month(year, last), match.start("month"), match.end())
+
+
+def half_of_month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "in der zweiten Aprilhälfte": an interval of days."""
+    number = _month_number(match["month"], language)
+    year = _full_year(match["year"]) if match["year"] else _nearest_year(number, 15, anchor)
+    if year is None:
+        yield Value(None)
+        return
+    end = calendar.monthrange(year, number)[1]
+    first, last = (1, 15) if match["word"].startswith("erste") else (16, end)
+    yield _span(date(year, number, first), date(year, number, last), f"{year}-{number:02d}")
 
 
 def weekday(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
@@ -335,6 +375,7 @@ def vague(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) 
 READINGS: dict[str, Reading] = {
     reading.__name__: reading
     for reading in (
+        *(day_beside, months, half_of_month),
         *(day, days, month, year, decade, part_of_year),
         *(relative_day, day_before, weekday, weekend, relative_week, relative_month, relative_year, vague),
     )

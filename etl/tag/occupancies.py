@@ -19,6 +19,11 @@ SAME_OFFICE = {
     "Vorsitzender des Ministerkabinetts": "Premierminister",
 }
 
+# offices that a person holds in the own country when no body is named
+NATIONAL = re.compile(
+    r"[Mm]inister$|[Pp]räsident$|Bundeskanzler|Staatschef|Regierungschef|Sicherheitsrates$|Botschafter"
+)
+COLLEAGUE = 250  # characters in which "sein Amtskollege" looks for the office it means
 ORGAN = re.compile(r" (?:des|der) (\w+?)(?:e?s)?$")
 COUNTRY_BEHIND = re.compile(f" (?:von |der |des )?({SIGNS['country']})")
 
@@ -30,17 +35,25 @@ def occupancies(
     language: Language,
     holders: tuple[OfficeHolder, ...],
     as_of: date | None,
+    homes: dict[str, str],
 ) -> list[OccupancyReported]:
-    """One row for each place that names a person with a position. A candidate holds nothing and gets no row."""
+    """One row for each place that names a person with a position. A candidate holds nothing and gets no row.
+
+    `homes` is the country of each listed person.
+    """
     rows: dict[tuple[int, int], OccupancyReported] = {}
     for rule, pattern in rules:
         for match in pattern.finditer(found.text):
             person, position = found.span(match, "person"), found.span(match, "position")
+            if rule.options.get("inner") and person:
+                position = _inner_or_outer(found, match, person, holders)
+            if rule.options.get("colleague"):
+                position = _nearest_position(found, match.start())
             status = _status(found.text[: match.start()], rule, language)
             if person is None or position is None or status == "candidate":
                 continue
             start, end = found.original(*match.span())
-            body, basis = _body(found, match, position, person, status, holders, as_of)
+            body, basis = _body(found, match, rule, position, person, status, holders, homes, as_of)
             row = OccupancyReported(
                 article_id=article.article_id,
                 person=person.name,
@@ -82,13 +95,17 @@ def _status(before: str, rule: Rule, language: Language) -> str:
 def _body(
     found: Shadow,
     match: re.Match[str],
+    rule: Rule,
     position: Span,
     person: Span,
     status: str,
     holders: tuple[OfficeHolder, ...],
+    homes: dict[str, str],
     day: date | None,
 ) -> tuple[str | None, str]:
-    """The body named there; else the country the article gives the same organ; else the reference's, marked so."""
+    """The body named there; else the country the article gives the same organ; else the reference's, marked so:
+    that of the person's office, then, for offices of a state, the person's country.
+    """
     for group in ("org", "country", "adjective"):
         if span := found.span(match, group):
             return span.value or span.name, "text"
@@ -104,7 +121,24 @@ def _body(
         and not (status != "designated" and day and h.valid_from and day < h.valid_from)
         and not (day and h.valid_until and day > h.valid_until)
     }
+    if not bodies and NATIONAL.search(position.name) and person.name in homes and "complement" not in rule.rule:
+        return homes[person.name], "reference"
     return (bodies.pop(), "reference") if len(bodies) == 1 else (None, "text")
+
+
+def _inner_or_outer(found: Shadow, match: re.Match[str], person: Span, holders: tuple[OfficeHolder, ...]) -> Span:
+    """Of "der Berater des russischen Präsidenten X" the first office, unless the reference knows X in the second."""
+    outer, inner = (found.signs[match.start(group)] for group in ("position", "position2"))
+    office = SAME_OFFICE.get(inner.name, inner.name)
+    known = any(h.person == person.name and SAME_OFFICE.get(h.position, h.position) == office for h in holders)
+    return inner if known else outer
+
+
+def _nearest_position(found: Shadow, before: int) -> Span | None:
+    """The office "sein Amtskollege" refers to: the last one named shortly before, in the same paragraph."""
+    start = max(before - COLLEAGUE, found.text.rfind("\n", 0, before) + 1)
+    near = [found.signs[at] for at in range(start, before) if found.text[at] == SIGNS["position"]]
+    return near[-1] if near else None
 
 
 def _organ_elsewhere(found: Shadow, position: Span) -> str | None:

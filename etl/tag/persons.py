@@ -61,10 +61,22 @@ def unlisted(
         for match in compiled(rule.pattern or "", language, {"capitalised": TITLE_CASE}).finditer(found.text):
             start, end = found.original(*match.span("name"))
             surface = text[start:end]
-            words = re.split(r"[ -]", surface)
-            if words[0] in given or surface.split(" ")[0] in given:
+            if re.match(rf"(?:{language.words['rank']}) ", surface):
+                continue
+            listed = re.split(r"[ -]", surface)[0] in given
+            if listed or (_has_body(match) and not _no_name(surface, language)):
                 new.append(Span(start, end, "person", _nominative(surface), None, "unlisted", rule.rule))
     return without_overlaps([*spans, *_and_surnames(text, new)]) if new else spans
+
+
+def _has_body(match: re.Match[str]) -> bool:
+    """Whether the office stands with an organization or country: then the given name need not be a listed one."""
+    groups = [g for g in match.re.groupindex if g.rstrip("0123456789") in ("org", "country", "adjective")]
+    return any(match[group] for group in groups)
+
+
+def _no_name(surface: str, language: Language) -> bool:
+    return bool(re.search(rf"(?<!\w)(?:{language.words['no_name']})(?!\w)", surface))
 
 
 def _nominative(name: str) -> str:

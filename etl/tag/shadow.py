@@ -82,6 +82,9 @@ def _plain(text: str) -> str:
 def compiled(pattern: str, language: Language, extra: dict[str, str] | None = None) -> re.Pattern[str]:
     """The rule's pattern with its placeholders filled; an unknown placeholder is a `KeyError`."""
     words = {"token": TOKEN} | language.words | (extra or {})
+    if rank := words.get("rank"):
+        # "Verteidigungsminister Generalleutnant Viktor Chrenin"
+        pattern = re.sub(r" (?=\{person\}|\(\?P<name>)", f"(?: (?:{rank})){{0,2}} ".replace("\\", "\\\\"), pattern)
     seen: Counter[str] = Counter()
 
     def fill(match: re.Match[str]) -> str:
