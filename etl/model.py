@@ -220,6 +220,24 @@ class MembershipReported:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """One thing said. `text` is what was said without its marks; the proof is the same characters."""
+
+    article_id: str
+    kind: Literal["direct", "indirect"]
+    speaker: str | None
+    speaker_position: str | None
+    text: str
+    cue: str | None
+    said_on: date | None
+    relayed_via: str | None
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the taggers read in one article, each list in the order of the text."""
 
@@ -227,6 +245,7 @@ class Facts:
     topics: tuple[ArticleTopic, ...]
     occupancies: tuple[OccupancyReported, ...]
     memberships: tuple[MembershipReported, ...]
+    quotations: tuple[Quotation, ...]
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------

@@ -32,6 +32,7 @@ from etl.model import (
     Mention,
     OccupancyReported,
     Page,
+    Quotation,
     SetAside,
 )
 from etl.report import checks, summary
@@ -43,7 +44,7 @@ aside_log = logging.getLogger("etl.set_aside")
 
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported)
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation)
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,9 @@ def tag(run_id: str, batch: str) -> str:
     def digest(article: Article) -> Digest:
         facts = tagging.facts(article, known)
         for kind, found in zip(
-            FACT_KINDS, (facts.mentions, facts.topics, facts.occupancies, facts.memberships), strict=True
+            FACT_KINDS,
+            (facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations),
+            strict=True,
         ):
             rows[kind].extend(found)
         return digest_of(article, facts)

@@ -16,9 +16,9 @@ from etl import clean, seeds, settings, steps, tag
 from etl.errors import DocumentError, InputError
 from etl.extract import files
 from etl.extract.raw import RawStore
-from etl.model import Article, ArticleTopic, Document, MembershipReported, Mention, OccupancyReported, Page
+from etl.model import Article, ArticleTopic, Document, MembershipReported, Mention, OccupancyReported, Page, Quotation
 
-Fact = Mention | OccupancyReported | MembershipReported | ArticleTopic
+Fact = Mention | OccupancyReported | MembershipReported | Quotation | ArticleTopic
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -47,7 +47,7 @@ def main(args: argparse.Namespace) -> int:
     colored = not args.plain and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
-    shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.topics]
+    shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.quotations, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
     print("\nThe rules:\n" + "\n".join(f"  {rule}: {means.get(rule, '')}" for rule in used))
@@ -130,6 +130,8 @@ def _line(fact: Fact) -> str:
         what = f"occupancy     {fact.person} · {fact.position} · {fact.body or '?'} · {fact.status} ({fact.basis})"
     elif isinstance(fact, MembershipReported):
         what = f"membership    {fact.member} · {fact.status} · {fact.organization}"
+    elif isinstance(fact, Quotation):
+        what = f"quotation     {fact.speaker or '?'} · {fact.kind}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

@@ -33,6 +33,7 @@ FACT_TABLES = {
     "ArticleTopic": "article_topic",
     "OccupancyReported": "occupancy_reported",
     "MembershipReported": "membership_reported",
+    "Quotation": "quotation",
 }
 
 

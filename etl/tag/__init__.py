@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, topics
+from etl.tag import dates, memberships, occupancies, persons, positions, quotations, speakers, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -51,7 +51,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     spans = names_of(article, seeds, language)
     mentions = [_mention(article, span) for span in spans if span.kind != "position"]
     if language is None:
-        return Facts(tuple(mentions), (), (), ())
+        return Facts(tuple(mentions), (), (), (), ())
     found = shadow(article.text, spans)
     day = day_of(article)
     when = dates.dates(article, seeds.patterns.get(("date", language.language), []), language, day)
@@ -68,10 +68,12 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         seeds.homes,
     )
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
+    rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
+    uttered = speakers.quotations(article, rows, spans, held, language)
     everything = sorted(
         [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
-    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held), tuple(belong))
+    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held), tuple(belong), tuple(uttered))
 
 
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:

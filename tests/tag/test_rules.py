@@ -30,6 +30,10 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         assert not [mention for mention in facts.mentions if mention.rule == rule.rule]
         times = dates.expressions(text, tag_seeds().patterns["date", "de"], tag_seeds().languages["de"], READ_ON)
         return [{"surface": text[t.start : t.end], "timex": t.value} for t in times if t.rule == rule.rule]
+    if rule.kind == "quotation":
+        # "None" in an example stands for a speaker the text does not name
+        rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
+        return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]
 

@@ -1,0 +1,40 @@
+"""Sentences of a text whose names and direct quotations are signs, so that a dot inside them ends nothing."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+END = re.compile(r"[.!?…]+[)\]]?(?=\s|$)|\n+")
+# what a dot may follow without ending a sentence: days and ordinals, single letters, usual short forms
+NOT_AN_END = re.compile(
+    r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜ]"
+    r"|\b(?:Dr|Prof|St|Nr|Abs|Art|Mio|Mrd|ca|bzw|usw|etc|vgl|sog|Jan|Feb|Aug|Sept|Okt|Nov|Dez))$"
+)
+
+
+def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, without white space at its ends. `quotation` is the sign of a direct quotation."""
+    found = []
+    start = 0
+    for match in END.finditer(text):
+        if "\n" not in match[0] and NOT_AN_END.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        found.append((start, match.end()))
+        start = match.end()
+    found.append((start, len(text)))
+    return [span for s, e in found for span in _parted(text, s, e, quotation)]
+
+
+def _parted(text: str, start: int, end: int, quotation: str) -> list[tuple[int, int]]:
+    """A quotation that ends with its own full stop ends the sentence too when a capital letter or sign follows."""
+    cuts = [start]
+    for match in re.finditer(rf"{quotation} (?=[A-ZÄÖÜ\ue000-\ue0ff])", text[start:end]):
+        cuts.append(start + match.end())
+    cuts.append(end)
+    parts = []
+    for left, right in pairwise(cuts):
+        inner = text[left:right]
+        if inner.strip():
+            parts.append((left + len(inner) - len(inner.lstrip()), left + len(inner.rstrip())))
+    return parts
