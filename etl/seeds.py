@@ -8,6 +8,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from etl.errors import SeedError
 from etl.model import Form, Language, Layout, OfficeHolder, Rule, Source
 from etl.settings import PROJECT, SEEDS
 
+TITLES = ("first_line", "after_published")
+SECTIONS = ("before_published", "in_published", "none")
 RULE_KEYS = {"id", "language", "means", "pattern", "match", "no_match"}
 
 
@@ -68,14 +71,22 @@ def _source(data: dict[str, Any], where: str) -> Source:
             selectors={key: tuple(value) for key, value in data.get("selectors", {}).items()},
             layouts=tuple(_layout(layout, where) for layout in data["layout"]),
         )
-    except (KeyError, ValueError, TypeError) as error:
-        raise SeedError(f"sources/{where}: {error!r}") from error
+    except KeyError as error:
+        raise SeedError(f"sources/{where}: lacks {error.args[0]}") from error
+    except (ValueError, TypeError) as error:
+        raise SeedError(f"sources/{where}: {error}") from error
 
 
 def _layout(data: dict[str, Any], where: str) -> Layout:
     def lines(key: str, whole: bool = True) -> tuple[re.Pattern[str], ...]:
         return _lines(data.get(key, []), f"sources/{where}", whole)
 
+    unknown = data.keys() - {field.name for field in fields(Layout)}
+    if unknown:
+        raise ValueError(f"layout {data['layout']}: unknown {', '.join(sorted(unknown))}")
+    for key, known in (("title", TITLES), ("section", SECTIONS)):
+        if data[key] not in known:
+            raise ValueError(f"layout {data['layout']}: {key} is one of {', '.join(known)}, not {data[key]!r}")
     return Layout(
         layout=data["layout"],
         recognise=lines("recognise"),

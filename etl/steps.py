@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 # one line a document: for the task's log, too many for a terminal
 aside_log = logging.getLogger("etl.set_aside")
 
+SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation)
@@ -117,7 +118,13 @@ def find(request: Request) -> list[str]:
     for number, part in enumerate(parts, 1):
         names.append(f"{number:04d}-of-{len(parts):04d}")
         staging.write(Document, names[-1], part)
-    log.info("find: %d documents in %d batches (%s)", len(documents), len(parts), _asked(request))
+    log.info(
+        "find: %d documents in %d %s (%s)",
+        len(documents),
+        len(parts),
+        "batch" if len(parts) == 1 else "batches",
+        _asked(request),
+    )
     if not documents:
         log.info("find: nothing to read; put files into %s", ", ".join(str(f) for f, _ in _folders(request)))
     return names
@@ -163,7 +170,9 @@ def clean(run_id: str, batch: str) -> str:
     staging.write(Article, batch, inside)
     staging.write(OutsideWindow, batch, outside)
     if outside:
-        log.info("clean %s: %d articles published outside %s to %s", batch, len(outside), since, until)
+        log.info(
+            "clean %s: %d articles published before %s or after %s", batch, len(outside), since or "…", until or "…"
+        )
     return batch
 
 
@@ -232,7 +241,7 @@ def publish(run_id: str) -> str:
         for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
             Staging(conf.staging_url, folder.name).remove()
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
-    log.info("publish: done\n%s", text)
+    log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
     return text
 
 
@@ -249,9 +258,11 @@ def clean_seeds() -> cleaning.Seeds:
 @cache
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
-    return tagging.Seeds(
+    made = tagging.Seeds(
         seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
     )
+    assert made.patterns  # a rule that cannot be read stops the run here, not once a document
+    return made
 
 
 def digest_of(article: Article, facts: Facts) -> Digest:
@@ -280,7 +291,7 @@ def _is_dry(run_id: str) -> bool:
 
 def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step: Callable[[Any], Any]) -> str:
     """Takes every record one step on. One that cannot go on is set aside with the reason, and the others go on."""
-    results, aside = [], []
+    results, aside, broken = [], [], 0
     kind = {"fetched": Page, "cleaned": Article, "tagged": Digest}[stage]
     records = list(records)
     for record in records:
@@ -289,7 +300,10 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
         except DocumentError as error:
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))
         except Exception as error:  # one document must not stop the others; the row and the log say what broke
-            log.exception("%s %s: %s", stage, batch, record.address)
+            log.debug("%s %s: %s", stage, batch, record.address, exc_info=True)
+            broken += 1
+            if broken == len(records) >= SYSTEMATIC:
+                raise  # when it breaks on all of them, it is not the documents
             reason = f"unexpected {type(error).__name__}: {error}"
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, reason))
     staging.write(kind, batch, results)

@@ -34,3 +34,14 @@ def sample(sample_home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file of the sample articles, read-only."""
     with sample_home.open() as published:
         yield published
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A seed that cannot be read is said once, not by every test that needs it."""
+    from etl import seeds, steps
+    from etl.errors import SeedError
+
+    try:
+        seeds.sources(), seeds.rules(), steps.tag_seeds()
+    except SeedError as error:
+        pytest.exit(f"seeds: {error}", 1)

@@ -21,6 +21,63 @@ def test_a_table_has_no_row_twice_and_says_where_from(table: str) -> None:
     assert all(None not in dict(row) and None not in dict(row).values() for row in rows), "a row has too many cells"
 
 
+FORMS = [table for table in TABLES if table.endswith("_forms")]
+KINDS = {
+    "organization_forms": "name abbreviation variant misspelling wrong_name",
+    "person_forms": "canonical variant transliteration misspelling surname",
+    "country_forms": "name abbreviation adjective demonym",
+    "place_forms": "name variant former_name",
+}
+LANGUAGES = {"de", "en", "ru", "be"}
+# what would be found everywhere if a table named something so
+WORDS = {
+    "der",
+    "die",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "ein",
+    "eine",
+    "und",
+    "oder",
+    "in",
+    "im",
+    "am",
+    "an",
+    "auf",
+    "aus",
+    "bei",
+    "mit",
+    "nach",
+    "von",
+    "vor",
+    "zu",
+    "er",
+    "sie",
+    "es",
+    "ist",
+    "war",
+}
+
+
+@pytest.mark.parametrize("table", FORMS)
+def test_a_form_can_be_looked_up(table: str) -> None:
+    for number, row in enumerate(seeds.rows(table), 2):
+        where = f"{table}.csv, line {number}: {row}"
+        assert len(row["form"]) > 1 and row["form"] == row["form"].strip() and row["form"] not in WORDS, where
+        assert row["language"] in LANGUAGES, where
+        if table in KINDS:
+            assert row["kind"] in KINDS[table].split(), where
+            assert row["confidence"] and row["source"], where
+
+
+def test_every_person_has_one_canonical_form_and_it_is_the_name() -> None:
+    names = {row["person_id"]: row["person"] for row in seeds.rows("persons")}
+    canonical = [(row["person_id"], row["form"]) for row in seeds.rows("person_forms") if row["kind"] == "canonical"]
+    assert sorted(canonical) == sorted(names.items())
+
+
 def test_forms_name_things_that_are_listed() -> None:
     listed = {
         "organization_forms": {row["organization"] for row in seeds.rows("organizations")},

@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from etl import settings
+from etl import seeds, settings
 from etl.commands import airflow_home
 from etl.errors import InputError
 from etl.settings import PROJECT
@@ -66,6 +66,8 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
             raise InputError(f"the folder {folder} does not exist" if not folder.exists() else f"{folder} is no folder")
     if args.source and folder is None and not args.inbox:
         raise InputError("--source goes with --from or --inbox")
+    if args.source and args.source not in seeds.sources():
+        raise InputError(f"there is no source {args.source!r}; known: {', '.join(seeds.sources())}")
     return {
         "read": "folder" if folder else "source" if args.inbox else "sample",
         "folder": str(folder) if folder else None,

@@ -15,7 +15,7 @@ HELP = "open the published file read-only, or answer one query"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", help="one query; without it an interactive session opens")
+    parser.add_argument("query", nargs="?", help="one query, or a .sql file; without it an interactive session opens")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--csv", action="store_const", const="-csv", dest="form", help="answer as CSV")
     how.add_argument("--json", action="store_const", const="-json", dest="form", help="answer as JSON")
@@ -32,5 +32,10 @@ def main(args: argparse.Namespace) -> int:
         raise InputError("DuckDB's command line is not installed; remove .venv and start again")
     command = [program, "-readonly", *([args.form] if args.form else []), str(link.resolve())]
     if args.query is not None:
-        command += ["-c", args.query]
+        file = Path(args.query)
+        query = file.read_text("utf-8") if args.query.endswith(".sql") and file.is_file() else args.query
+        if not query.strip():
+            raise InputError("the query is empty")
+        # one answer is shown whole; the session without a query keeps DuckDB's own limit
+        command += ["-cmd", ".maxrows 100000", "-c", query]
     os.execv(program, command)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import dates, memberships, occupancies, persons, positions, quotations, speakers, topics
 from etl.tag.names import Names, Span
@@ -37,12 +38,21 @@ class Seeds:
         for rule in self.rules:
             for code, language in self.languages.items():
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
-                    compile_ = dates.compiled if rule.kind in ("date", "position") else compiled
-                    made.setdefault((rule.kind, code), []).append((rule, compile_(rule.pattern, language)))
+                    made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
         return made
 
     def of_kind(self, kind: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.kind == kind]
+
+
+def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
+    compile_ = dates.compiled if rule.kind in ("date", "position") else compiled
+    try:
+        return compile_(rule.pattern or "", language)
+    except KeyError as error:
+        raise SeedError(f"the rule {rule.rule} has a placeholder nobody knows: {{{error.args[0]}}}") from None
+    except re.error as error:
+        raise SeedError(f"the pattern of the rule {rule.rule} is no regular expression: {error}") from None
 
 
 def facts(article: Article, seeds: Seeds) -> Facts:

@@ -76,7 +76,7 @@ def occupancies(
 
 def _deputy(found: Shadow, position: Span, language: Language) -> str:
     """The deputy's office: "stellvertretender OVKS-Generalsekretär", "stellvertretende russische Außenminister"."""
-    at = next(at for at, span in found.signs.items() if span is position)
+    at = found.places[position]
     words = rf"(?<!\w)(?:{language.words['deputy']})[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?\Z"
     return DEPUTY if re.search(words, found.text[max(0, at - 40) : at]) else ""
 

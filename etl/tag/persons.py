@@ -40,7 +40,7 @@ def confirmed(
 
 def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[str, str, str]]) -> list[str]:
     """OVKS-Generalsekretär Sas: the surname right behind an organization and a position this person has held."""
-    at = next((i for i, s in found.signs.items() if s == span), None)
+    at = found.places.get(span)
     if at is None or at < 4:
         return []
     position, body = found.signs.get(at - 2), found.signs.get(at - 4)

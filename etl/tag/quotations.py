@@ -7,6 +7,7 @@ Direct quotations are found first and become one sign each; then each sentence i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -105,8 +106,13 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
 
 def _shadow(text: str, spans: list[Span], quoted: list[tuple[int, int]]) -> Shadow:
     inside = [Span(s, e, "quoted", "", None, "quoted", "") for s, e in quoted]
-    taken = [range(s, e) for s, e in quoted]
-    outside = [s for s in spans if not any(s.start in r or s.end - 1 in r for r in taken)]
+    ends = [end for _, end in quoted]
+    outside = []
+    for span in spans:
+        # the first quotation that ends behind the name's beginning is the only one that can hold it
+        at = bisect_right(ends, span.start)
+        if at == len(quoted) or quoted[at][0] >= span.end:
+            outside.append(span)
     return shadow(text, sorted([*inside, *outside], key=lambda s: s.start))
 
 
@@ -241,8 +247,10 @@ def _subject(found: Shadow, sentence: str, start: int, language: Language) -> tu
 
 def _without_overlaps(rows: Iterable[Said]) -> list[Said]:
     """What was read first counts; a later reading of the same characters does not."""
-    kept: list[Said] = []
+    taken: set[int] = set()
+    kept = []
     for row in rows:
-        if not any(row.start < other.end and other.start < row.end for other in kept):
+        if taken.isdisjoint(range(row.start, row.end)):
+            taken.update(range(row.start, row.end))
             kept.append(row)
     return kept

@@ -14,7 +14,7 @@ NOT_AN_END = re.compile(
 
 
 def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
-    """Start and end of each sentence, without white space at its ends. `quotation` is the sign of a direct quotation."""
+    """Start and end of each sentence, without white space at its ends. `quotation` is the sign of direct speech."""
     found = []
     start = 0
     for match in END.finditer(text):

@@ -34,6 +34,7 @@ class Shadow:
     text: str
     signs: dict[int, Span]  # position in the shadow → span
     origin: list[int]  # position in the shadow → position in the text; one more at the end
+    places: dict[Span, int]  # span → position of its sign
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Characters of the text behind shadow positions start to end."""
@@ -72,7 +73,7 @@ def shadow(text: str, spans: Iterable[Span]) -> Shadow:
     out.append(_plain(text[at:]))
     origin.extend(range(at, len(text)))
     origin.append(len(text))
-    return Shadow("".join(out), signs, origin)
+    return Shadow("".join(out), signs, origin, {span: at for at, span in signs.items()})
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from etl.model import Article, Language, OccupancyReported, Quotation
@@ -67,7 +68,7 @@ def _speaker(
     if row.who is None:
         return None
     start, end = row.who
-    inside = [span for span in spans if start <= span.start < end]
+    inside = _between(spans, start, end)
     named = [span.name for span in inside if span.kind == "person"]
     if named:
         return named[0]
@@ -90,7 +91,7 @@ def _speaker(
 
 def _subject_before(text: str, spans: list[Span], at: int) -> str | None:
     """The first person of the nearest stretch before that names one: the subject stands before the object."""
-    persons = [span for span in spans if span.kind == "person" and at - LOOK_BACK <= span.start < at]
+    persons = [span for span in _between(spans, at - LOOK_BACK, at) if span.kind == "person"]
     if not persons:
         return None
     nearest = persons[-1]
@@ -101,7 +102,13 @@ def _subject_before(text: str, spans: list[Span], at: int) -> str | None:
 def _position(row: Said, spans: list[Span]) -> str | None:
     if row.who is None:
         return None
-    return next((s.name for s in spans if s.kind == "position" and row.who[0] <= s.start < row.who[1]), None)
+    return next((span.name for span in _between(spans, *row.who) if span.kind == "position"), None)
+
+
+def _between(spans: list[Span], start: int, end: int) -> list[Span]:
+    """The spans that begin in this stretch; all spans stand in the order of the text."""
+    left = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[left : bisect_left(spans, end, key=lambda span: span.start)]
 
 
 def _behind_dateline(text: str, start: int, end: int, language: Language) -> int:

@@ -63,6 +63,7 @@ def test_good_data_passes(work: duckdb.DuckDBPyConnection) -> None:
 def test_a_check_finds_what_it_is_for(work: duckdb.DuckDBPyConnection, path: Path) -> None:
     work.execute("begin")
     try:
+        assert path.stem in WRONG, f"say in WRONG above what makes data wrong in the way {path.stem} must find"
         work.execute(WRONG[path.stem])
         assert work.execute(path.read_text("utf-8")).fetchall() != []
     finally:

@@ -59,6 +59,8 @@ def test_the_samples_facts_are_found(kind: str) -> None:
     hit = missed = extra = 0
     for path in SAMPLES:
         gold = json.loads(path.read_text("utf-8"))
+        if kind not in gold:
+            continue
         required, allowed = gold[kind]["required"], gold[kind]["allowed"]
         if kind == "occupancies":
             required, allowed = ([(o["person"], o["position"], o["of"]) for o in side] for side in (required, allowed))
@@ -77,7 +79,7 @@ def test_the_samples_facts_are_found(kind: str) -> None:
 def test_nothing_forbidden_is_found() -> None:
     for path in SAMPLES:
         gold = json.loads(path.read_text("utf-8"))
-        forbidden = {(o["person"], o["position"], o["of"]) for o in gold["occupancies"].get("forbidden", [])}
+        forbidden = {(o["person"], o["position"], o["of"]) for o in gold.get("occupancies", {}).get("forbidden", [])}
         assert not forbidden & found_in(path, gold)["occupancies"], path.stem
 
 
