@@ -13,7 +13,7 @@ create or replace macro report.holder_on("position", body, day, known_on := null
         s.basis
     from core.office_stretch as s
     where
-        s.position = "position" -- noqa: RF06
+        core.office(s.position) = core.office("position") -- noqa: RF06
         and s.body = body
         and coalesce(s.valid_from <= cast(day as date), true)
         and coalesce(s.valid_until >= cast(day as date), true)

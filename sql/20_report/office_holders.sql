@@ -32,7 +32,7 @@ from core.office_stretch as s
 left join reports as r
     on
         s.person = r.person
-        and s.position = r.position
+        and core.office(s.position) = core.office(r.position)
         and s.body = r.body
         and coalesce(s.valid_from <= r.as_of, true)
         and coalesce(s.valid_until >= r.as_of, true)

@@ -101,6 +101,12 @@ def test_the_general_secretary_of_a_day(sample: duckdb.DuckDBPyConnection, day: 
     assert sample.execute(query, [day]).fetchall() == [(person,)]
 
 
+def test_an_office_answers_to_its_other_names(sample: duckdb.DuckDBPyConnection) -> None:
+    for name in ("Ministerpräsident", "Premierminister"):
+        found = sample.execute("select person from report.holder_on(?, 'AM', '2023-07-04')", [name]).fetchall()
+        assert found == [("Nikol Paschinjan",)], name
+
+
 def test_a_search_finds_umlauts_either_way(sample: duckdb.DuckDBPyConnection) -> None:
     for words in ("Präsident Minsk", "praesident minsk", "PRÄSIDENT"):
         assert sample.execute("select count(*) from report.search(?)", [words]).fetchone() != (0,), words
