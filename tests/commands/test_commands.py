@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -92,6 +93,8 @@ def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
         (["sql", "select 1"], "nothing is published yet"),
         (["why", "nirgends.txt"], "there is no file nirgends.txt"),
         (["bench", "nonsense"], "invalid choice"),
+        (["run", "--from", "seeds", "--source", "nonsense"], "there is no source 'nonsense'; known: belta_de"),
+        (["measure", "dates", "nirgends"], "there is no file nirgends"),
         (["ui", "--port", "99999"], "port 99999 cannot be used"),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, list) else "",
@@ -161,6 +164,19 @@ def test_why_shows_every_fact_with_its_proof_and_its_rule(sample_home: Home) -> 
 def test_why_finds_an_article_by_its_address(sample_home: Home) -> None:
     [(url,)] = sample_home.rows("select url from report.articles where url like 'https://nachrichten.example%'")
     assert "Masadykow" in typed("why", url, home=sample_home.folder).stdout
+
+
+def test_measure_prints_what_a_tagger_finds(tmp_path: Path) -> None:
+    docs = tmp_path / "docs.jsonl"
+    text = "Am Montag sagte Stanislaw Sas, die Lage sei ruhig."
+    docs.write_text(json.dumps({"doc_id": "a", "text": text, "dct": "2023-02-10"}) + "\n", "utf-8")
+    [found] = [json.loads(line) for line in typed("measure", "dates", str(docs)).stdout.splitlines()]
+    assert (text[found["start"] : found["end"]], found["value"]) == ("Montag", "2023-02-06")
+    [found] = [json.loads(line) for line in typed("measure", "quotations", str(docs)).stdout.splitlines()]
+    assert text[found["start"] : found["end"]] == "die Lage sei ruhig"
+    assert text[found["speaker_start"] : found["speaker_end"]] == "Stanislaw Sas"
+    docs.write_text('{"doc_id": "a"}\n', "utf-8")
+    assert "line 1: not a document" in typed("measure", "dates", str(docs)).stderr
 
 
 def test_bench_lists_what_it_measures() -> None:
