@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar, cast
 from etl import clean as cleaning
 from etl import seeds, settings
 from etl import tag as tagging
-from etl.errors import BlocwatchError, DocumentError, InputError
+from etl.errors import BlocwatchError, DocumentError, InputError, SeedError
 from etl.extract import files
 from etl.extract.raw import RawStore
 from etl.load import publishing, warehouse
@@ -261,7 +261,8 @@ def tag_seeds() -> tagging.Seeds:
     made = tagging.Seeds(
         seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
     )
-    assert made.patterns  # a rule that cannot be read stops the run here, not once a document
+    if not made.patterns:  # made here, so that a rule that cannot be read stops the run and not each document
+        raise SeedError("seeds/rules holds no rule with a pattern")
     return made
 
 
@@ -300,7 +301,7 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
         except DocumentError as error:
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))
         except Exception as error:  # one document must not stop the others; the row and the log say what broke
-            log.debug("%s %s: %s", stage, batch, record.address, exc_info=True)
+            aside_log.exception("%s %s: %s", stage, batch, record.address)
             broken += 1
             if broken == len(records) >= SYSTEMATIC:
                 raise  # when it breaks on all of them, it is not the documents

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from etl import steps
-from etl.errors import InputError, WarehouseError
+from etl.errors import InputError, SeedError, WarehouseError
 from etl.load import publishing
 from etl.settings import SEEDS
 from tests.making import Home
@@ -231,6 +232,24 @@ def test_a_document_that_breaks_a_tagger_does_not_stop_the_others(
     [(stage, reason)] = home.rows("select stage, reason from report.quarantine")
     assert (stage, reason) == ("tagged", "unexpected ZeroDivisionError: division by zero")
     assert home.rows("select count(*) from report.articles") == [(2,)]
+
+
+def test_code_that_breaks_on_every_document_stops_the_run(
+    home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*_: object) -> object:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(steps.tagging, "facts", breaking)
+    with pytest.raises(ZeroDivisionError):
+        home.read("one", inbox)
+
+
+def test_a_rule_that_cannot_be_read_stops_the_run_and_is_named() -> None:
+    known = steps.tag_seeds()
+    broken = replace(known.rules[-1], rule="x.broken", pattern="{nonsense}", language="de")
+    with pytest.raises(SeedError, match=r"x\.broken has a placeholder nobody knows: \{nonsense\}"):
+        assert replace(known, rules=(broken,)).patterns
 
 
 def test_two_files_that_are_one_article_are_said(home: Home, inbox: Path) -> None:
