@@ -23,6 +23,8 @@ SIGNATURES = {
 # the one-byte code pages that German and Russian texts come in; guessing among all of them guesses worse
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "cp866"]
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+NO_PAGE = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7", "utf7", "undefined"}
 GUESS_FROM = 200_000  # bytes; more of the same page changes no guess
 
 
@@ -35,6 +37,8 @@ def decode(content: bytes, html: bool) -> tuple[str, str]:
             return _strict(content, encoding)
     _refuse_binary(content)
     declared = EncodingDetector.find_declared_encoding(content[:4096], is_html=html) if html else None
+    if declared and declared.lower().replace("-", "_") in NO_PAGE:
+        declared = None
     for told in filter(None, (declared, "utf-8")):
         if (text := _try(content, told)) is not None:
             return text, told.lower()
@@ -50,9 +54,11 @@ def _strict(content: bytes, encoding: str) -> tuple[str, str]:
 
 def _try(content: bytes, encoding: str) -> str | None:
     try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = content.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
         return None
+    # half characters come of encodings that are no encodings of pages (utf-7, unicode_escape)
+    return None if SURROGATE.search(text) else text
 
 
 def _refuse_binary(content: bytes) -> None:

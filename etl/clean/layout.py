@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from etl.clean.lines import Line
 from etl.model import Layout, Source
 
+MOST_RELATED = 30  # titles; a page announces a handful
 HEAD_LINES = 60  # furniture above the title is shorter than this in every layout seen
 
 
@@ -60,7 +61,8 @@ def take_apart(lines: list[Line], layout: Layout, title: str | None) -> Parts:
     if title is None:
         title, rest = _first_line(rest)
     else:
-        rest = [line for line in rest if _fold(line.text) != _fold(title)]
+        folded = _fold(title)
+        rest = [line for line in rest if len(line.text) > 2 * len(title) or _fold(line.text) != folded]
     body = _above_foot(rest, layout)
     credit, body = _credit(body, layout)
     related, body = _related(body, layout)
@@ -109,7 +111,8 @@ def _related(lines: list[Line], layout: Layout) -> tuple[tuple[str, ...], list[L
             titles.append(match["title"])
             line = Line(line.text[: match.start()].rstrip(), line.kind)
         kept.append(line)
-    return tuple(titles), [_without(line, titles) for line in kept]
+    few = list(dict.fromkeys(titles))[:MOST_RELATED]
+    return tuple(titles[:MOST_RELATED]), [_without(line, few) for line in kept]
 
 
 def _without(line: Line, titles: list[str]) -> Line:

@@ -12,11 +12,14 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
+from etl.errors import DocumentError
+
 SPACES = re.compile(r"[^\S\n]+")
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF])
 INVISIBLE |= {code: None for code in range(32) if chr(code) not in "\n\t\r"}
 LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 
+MOST_TAGS = 60_000  # the largest news pages have some ten thousand; beyond, reading takes minutes
 NOT_CONTENT = ("script", "style", "noscript", "template", "nav", "aside", "header", "footer", "form", "iframe", "svg")
 BLOCKS = {
     "p": "paragraph", "div": "paragraph", "section": "paragraph", "article": "paragraph", "td": "paragraph",
@@ -63,6 +66,8 @@ def of_text(text: str) -> Seen:
 
 def of_html(text: str, selectors: dict[str, tuple[str, ...]]) -> Seen:
     """An HTML page, narrowed to its article by the source's selectors or, without any, by where the paragraphs are."""
+    if text.count("<") > MOST_TAGS:
+        raise DocumentError(f"more than {MOST_TAGS} tags; no page with an article has so many")
     soup = BeautifulSoup(text, "lxml")
     meta, canonical = _meta(soup), soup.select_one('link[rel="canonical"][href]')
     linked_data = _linked_data(soup)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
+from etl.tag.shadow import bounded
 
 SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
 CLAUSE = 120  # characters to either side in which a verb tells whether a weekday lies ahead
@@ -389,7 +390,7 @@ def compiled(pattern: str, language: Language) -> re.Pattern[str]:
         return "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
 
     both = {"month_name": words(_cased(language.months)), "weekday_name": words(_cased(language.weekdays))}
-    return re.compile(re.sub(r"\{(month_name|weekday_name)\}", lambda m: both[m[1]], pattern))
+    return re.compile(bounded(re.sub(r"\{(month_name|weekday_name)\}", lambda m: both[m[1]], pattern)))
 
 
 def _cased(names: Iterable[str]) -> list[str]:

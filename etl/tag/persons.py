@@ -20,19 +20,21 @@ def confirmed(
 
     Two persons of one surname: the one last named in full before it.
     """
-    full = [s for s in spans if s.kind == "person" and s.form_kind != "surname"]
+    full = {s.name for s in spans if s.kind == "person" and s.form_kind != "surname"}
     in_title = {s.name for s in title_spans if s.kind == "person" and s.form_kind != "surname"}
     offices = {(h.body, h.position, h.person) for h in holders}
     kept: list[Span] = []
+    last_full: dict[str, int] = {}  # full name → where it was last named
     for span in spans:
         if span.kind != "person" or span.form_kind != "surname":
             kept.append(span)
+            if span.kind == "person":
+                last_full[span.name] = span.start
             continue
         names = span.name.split("|")
-        before = [s.name for s in full if s.start < span.start and s.name in names]
-        anywhere = sorted({s.name for s in full if s.name in names} | (in_title & set(names)))
-        office = _by_office(span, names, found, offices)
-        meant = before[-1:] or (anywhere if len(anywhere) == 1 else []) or office
+        before = max((name for name in names if name in last_full), key=lambda name: last_full[name], default=None)
+        anywhere = sorted(set(names) & (full | in_title))
+        meant = [before] if before else anywhere if len(anywhere) == 1 else _by_office(span, names, found, offices)
         if meant:
             kept.append(replace(span, name=meant[0]))
     return kept
@@ -86,11 +88,14 @@ def _nominative(name: str) -> str:
 
 
 def _and_surnames(text: str, new: list[Span]) -> list[Span]:
-    """The same persons where the text later uses their surname alone."""
+    """The same persons where the text later uses their surname alone; of two with one surname the first named."""
+    firsts: dict[str, Span] = {}
+    for span in sorted(new, key=lambda span: span.start):
+        firsts.setdefault(span.name.split(" ")[-1], span)
     more = list(new)
-    for span in new:
-        surname = span.name.split(" ")[-1]
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?:s|'|’)?(?!\w)", text):
-            if match.start() >= span.end and len(surname) > 2:
-                more.append(replace(span, start=match.start(), end=match.end(), rule="person.short_mention"))
+    for match in re.finditer(r"(?<![\w-])[^\W\d_][\w-]{2,60}", text):
+        word = match[0]
+        known = firsts.get(word) or firsts.get(word.removesuffix("s"))
+        if known and match.start() >= known.end:
+            more.append(replace(known, start=match.start(), end=match.end(), rule="person.short_mention"))
     return more

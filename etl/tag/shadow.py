@@ -97,4 +97,9 @@ def compiled(pattern: str, language: Language, extra: dict[str, str] | None = No
             return f"(?P<members{seen[name] if seen[name] > 1 else ''}>{LIST})"
         return f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>{SIGNS[name]})"
 
-    return re.compile(PLACEHOLDER.sub(fill, pattern))
+    return re.compile(bounded(PLACEHOLDER.sub(fill, pattern)))
+
+
+def bounded(pattern: str) -> str:
+    """Words end somewhere: without a bound, a text without blanks is looked through to its end from every letter."""
+    return re.sub(r"(\\w|\[[^\]]*\\w[^\]]*\])([*+])", lambda m: m[1] + ("{0,60}" if m[2] == "*" else "{1,60}"), pattern)

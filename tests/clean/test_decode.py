@@ -38,6 +38,12 @@ def test_a_false_declaration_is_not_believed() -> None:
     assert decode(page.encode(), html=True) == (page, "utf-8")
 
 
+@pytest.mark.parametrize("strange", ["unicode_escape", "punycode", "utf-7", "no-such-thing", "idna"])
+def test_a_strange_declaration_is_not_followed(strange: str) -> None:
+    page = f'<html><head><meta charset="{strange}"></head><p>{GERMAN} \\ud800</p></html>'
+    assert decode(page.encode(), html=True) == (page, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
