@@ -136,7 +136,10 @@ def test_a_person_no_table_knows_is_found_by_office_and_given_name() -> None:
 def test_the_rules_of_all_facts_are_known() -> None:
     """What code reads without a rule of its own has an entry all the same; else the check would stop every run."""
     known = {rule.rule for rule in tag_seeds().rules}
-    text = "Der russische Energieminister Sergej Ziwiljow sagte: „Wir kommen gern.“ „Das ist uns wichtig hier.“ Ziwiljow sei da."
+    text = (
+        "Der russische Energieminister Sergej Ziwiljow sagte: „Wir kommen gern.“ "
+        "„Das ist uns allen wichtig.“ Ziwiljow sei da."
+    )
     found = facts(text)
     assert {f.rule for f in (*found.mentions, *found.occupancies, *found.quotations, *found.memberships)} <= known
 
