@@ -41,8 +41,7 @@ class Staging:
 
     def write(self, kind: type[Any], batch: str, records: Iterable[Any]) -> None:
         """Writes the records of one batch; none make a file with no rows."""
-        schema = schema_of(kind)
-        table = pa.Table.from_pylist([dataclasses.asdict(record) for record in records], schema=schema)
+        table = to_table(kind, records)
         path = self._path(kind, batch)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
@@ -86,6 +85,11 @@ class Staging:
 
     def _path(self, kind: type[Any], batch: str) -> UPath:
         return self.folder / kind.__name__.lower() / f"{batch}.parquet"
+
+
+def to_table(kind: type[Any], records: Iterable[Any]) -> pa.Table:
+    """Records as an Arrow table with the columns of their class."""
+    return pa.Table.from_pylist([dataclasses.asdict(record) for record in records], schema=schema_of(kind))
 
 
 def runs(url: str) -> list[UPath]:

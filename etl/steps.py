@@ -16,6 +16,9 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from etl import clean as cleaning
 from etl import seeds, settings
 from etl import tag as tagging
@@ -36,7 +39,7 @@ from etl.model import (
     SetAside,
 )
 from etl.report import checks, summary
-from etl.staging import Staging, runs
+from etl.staging import Staging, runs, to_table
 
 log = logging.getLogger(__name__)
 # one line a document: for the task's log, too many for a terminal
@@ -184,11 +187,7 @@ def tag(run_id: str, batch: str) -> str:
 
     def digest(article: Article) -> Digest:
         facts = tagging.facts(article, known)
-        for kind, found in zip(
-            FACT_KINDS,
-            (facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations),
-            strict=True,
-        ):
+        for kind, found in zip(FACT_KINDS, _by_kind(facts), strict=True):
             rows[kind].extend(found)
         return digest_of(article, facts)
 
@@ -206,6 +205,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     request = staging.read_note("run")
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
     staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, *FACT_KINDS)}
+    _settle_twice(staging, batches, staged)
     with warehouse.open_work_file(conf, prepare=True) as work:
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
@@ -284,6 +284,11 @@ def _hash(record: dict[str, Any]) -> str:
 
 def _staging(run_id: str) -> Staging:
     return Staging(settings.load().staging_url, run_id)
+
+
+def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
+    """The lists of facts in the order of FACT_KINDS."""
+    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations
 
 
 def _is_dry(run_id: str) -> bool:
@@ -371,6 +376,29 @@ def _within(article: Article, since: date | None, until: date | None) -> bool:
 def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
     stages = ("fetched", "cleaned", "tagged")
     return [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
+
+
+def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
+    """Where documents of a run are one article, only the facts of the one that is loaded stay: the last by address.
+
+    Facts name their article and not their document, so those of all of them are dropped and the one is read again.
+    """
+    addresses: dict[str, set[str]] = {}
+    for row in staged["Article"].select(["article_id", "address"]).to_pylist():
+        addresses.setdefault(row["article_id"], set()).add(row["address"])
+    last = {article_id: max(found) for article_id, found in addresses.items() if len(found) > 1}
+    if not last:
+        return
+    twice = pa.array(list(last), pa.string())
+    articles = [a for batch in batches for a in staging.read(Article, batch) if last.get(a.article_id) == a.address]
+    read_again = [(article, tagging.facts(article, tag_seeds())) for article in articles]
+    rows: dict[type[Any], list[Any]] = {Digest: [digest_of(article, facts) for article, facts in read_again]}
+    for place, kind in enumerate(FACT_KINDS):
+        rows[kind] = [row for _, facts in read_again for row in _by_kind(facts)[place]]
+    for kind, fresh in rows.items():
+        table = staged[kind.__name__]
+        others = table.filter(pc.invert(pc.is_in(table["article_id"], value_set=twice)))
+        staged[kind.__name__] = pa.concat_tables([others, to_table(kind, fresh)])
 
 
 def _funnel(

@@ -263,6 +263,19 @@ def test_two_files_that_are_one_article_are_said(home: Home, inbox: Path) -> Non
     ]
 
 
+def test_of_two_texts_of_one_address_the_facts_of_one_are_loaded(home: Home, tmp_path: Path) -> None:
+    page = '<link rel="canonical" href="https://nachrichten.example/1"><title>T</title><article><p>{}</p></article>'
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(page.format("Wladimir Putin kam nach Minsk und sprach dort mit der OVKS."))
+    (tmp_path / "in" / "b.html").write_text(page.format("In Astana tagte die SOZ, und Emomali Rachmon sprach lange."))
+    for run_id in ("one", "two"):
+        said = home.read(run_id, tmp_path / "in", batch_size=1)
+        assert home.rows("select file_name from report.articles") == [("b.html",)]
+        persons = home.rows("select name from report.mentions where kind = 'person'")
+        assert persons == [("Emomali Rachmon",)]
+    assert "0 new, 0 changed, 0 retagged, 1 unchanged, 1 set aside" in said
+
+
 def test_who_has_the_file_open_keeps_reading_while_a_run_publishes(home: Home, inbox: Path) -> None:
     home.read("one", inbox)
     with home.open() as reader:

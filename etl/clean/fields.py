@@ -174,9 +174,10 @@ def dateline_date(line: Dateline | None, day_published: date | None) -> date | N
     days = []
     for year in years:
         try:
-            days.append(date(year, line.month, line.day))
+            day = date(year, line.month, line.day)
         except ValueError:
             continue
+        days += [day] if day >= FIRST_PAGES else []
     return min(days, key=lambda d: abs((d - day_published).days) if day_published else 0, default=None)
 
 

@@ -47,6 +47,11 @@ def test_a_dateline_without_a_year_lies_nearest_to_publication() -> None:
     assert read(belta()).dateline_date == date(2023, 12, 30)
 
 
+def test_a_dateline_of_a_year_without_a_web_says_no_day() -> None:
+    body = "MINSK, 10. Februar 0001 (BelTA) - Der erste Absatz ist lang genug, um ein Absatz zu sein."
+    assert read(belta(body)).dateline_date is None
+
+
 def test_the_section_stands_above_the_time() -> None:
     assert read(belta()).section == "Politik"
 
