@@ -25,4 +25,4 @@ def test_every_package_has_hashes() -> None:
 
 
 def test_it_names_no_address() -> None:
-    assert re.findall(r"https?://\S+|file:\S+|--(?:extra-)?index-url|--find-links", LOCK) == []
+    assert re.findall(r"https?://\S+|file:\S+|--(?:extra-)?index.url|--find.links", LOCK) == []
