@@ -42,6 +42,14 @@ class Page:
     media_type: Literal["text/plain", "text/html"]
     byte_count: int
     fetched_at: datetime
+    # of the web and of web archives only
+    url: str | None = None  # the address asked for
+    final_url: str | None = None  # the address that answered, after redirects
+    status: int | None = None
+    headers: str | None = None  # JSON: a list of pairs, as answered
+    charset: str | None = None  # as the answer's Content-Type says
+    told_title: str | None = None
+    told_published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Layout:
     drop: tuple[re.Pattern[str], ...]  # furniture anywhere
     credit: tuple[re.Pattern[str], ...]  # group credit
     related: tuple[re.Pattern[str], ...]  # searched in a line; group title: a related article's title
+    until: date | None = None  # last day on which pages were fetched that looked so; None: they still do
+    selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)  # part of an HTML page → CSS, best first
 
 
 @dataclass(frozen=True)
@@ -85,8 +95,18 @@ class Source:
     hosts: tuple[str, ...]
     inbox: str | None  # folder below BLOCWATCH_HOME/inbox that daily runs read
     expect: tuple[int, int]  # articles a month
-    selectors: dict[str, tuple[str, ...]]
     layouts: tuple[Layout, ...]
+    paths: tuple[re.Pattern[str], ...] = ()  # where outlets share a host: one must match the path of an address
+
+
+@dataclass(frozen=True, eq=False)
+class Furniture:
+    """What pages call the parts that are not their article, as seeds/furniture.toml says."""
+
+    names: dict[str, re.Pattern[str]]  # kind of part → searched in class and id names
+    labels: re.Pattern[str]  # matched at the beginning of a line
+    credits: re.Pattern[str]  # searched in a line
+    no_article: dict[str, re.Pattern[str]]  # error, paywall, script: what such pages say
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ class Language:
 class Paragraph:
     """One paragraph of an article's text."""
 
-    kind: Literal["paragraph", "heading", "list_item", "quotation", "footnote"]
+    kind: Literal["paragraph", "heading", "list_item", "quotation", "caption", "footnote"]
     char_start: int
     char_end: int
 
@@ -130,7 +150,9 @@ class Article:
     published_from: date | None
     published_until: date | None
     published_rule: str | None  # how the moment was found, or why the bounds hold
+    modified_at: datetime | None
     section: str | None
+    authors: tuple[str, ...]  # persons as the page names them, in its order
     dateline_place: str | None
     dateline_date: date | None
     agency: str | None
@@ -143,6 +165,7 @@ class Article:
     fetched_at: datetime
     paragraphs: tuple[Paragraph, ...] = field(default=())
     related_titles: tuple[str, ...] = field(default=())
+    related_urls: tuple[str, ...] = field(default=())  # addresses of related articles, as the page links them
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -15,11 +15,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+
 from etl.errors import SeedError
-from etl.model import Form, Language, Layout, OfficeHolder, Rule, Source
+from etl.model import Form, Furniture, Language, Layout, OfficeHolder, Rule, Source
 from etl.settings import PROJECT, SEEDS
 
 TITLES = ("first_line", "after_published")
+# what a layout may have selectors for; body: all nodes found, lead: above them, drop: nodes in them that are no article
+SELECTED = (
+    "body", "lead", "drop", "title", "published", "modified", "author", "section", "caption", "credit", "related"
+)  # fmt: skip
+NO_ARTICLE = ("error", "paywall", "script")
 SECTIONS = ("before_published", "in_published", "none")
 RULE_KEYS = {"id", "language", "means", "pattern", "match", "no_match"}
 
@@ -68,8 +77,8 @@ def _source(data: dict[str, Any], where: str) -> Source:
             hosts=tuple(data["hosts"]),
             inbox=data.get("inbox"),
             expect=(low, high),
-            selectors={key: tuple(value) for key, value in data.get("selectors", {}).items()},
             layouts=tuple(_layout(layout, where) for layout in data["layout"]),
+            paths=_lines(data.get("paths", []), f"sources/{where}", whole=False),
         )
     except KeyError as error:
         raise SeedError(f"sources/{where}: lacks {error.args[0]}") from error
@@ -87,6 +96,12 @@ def _layout(data: dict[str, Any], where: str) -> Layout:
     for key, known in (("title", TITLES), ("section", SECTIONS)):
         if data[key] not in known:
             raise ValueError(f"layout {data['layout']}: {key} is one of {', '.join(known)}, not {data[key]!r}")
+    selectors = data.get("selectors", {})
+    if strange := selectors.keys() - set(SELECTED):
+        raise ValueError(f"layout {data['layout']}: no selectors for {', '.join(sorted(strange))}")
+    until = data.get("until")
+    if until is not None and type(until) is not date:
+        raise ValueError(f"layout {data['layout']}: until is a day like 2023-05-31, not {until!r}")
     return Layout(
         layout=data["layout"],
         recognise=lines("recognise"),
@@ -98,7 +113,42 @@ def _layout(data: dict[str, Any], where: str) -> Layout:
         drop=lines("drop"),
         credit=lines("credit"),
         related=lines("related", whole=False),
+        until=until,
+        selectors={key: tuple(_selector(one) for one in value) for key, value in selectors.items()},
     )
+
+
+def _selector(text: str) -> str:
+    try:
+        CSSSelector(text, translator="html")
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"selector {text!r}: {error}") from error
+    return text
+
+
+@cache
+def furniture() -> Furniture:
+    """What pages call the parts that are not their article."""
+    data = _toml(SEEDS / "furniture.toml")
+
+    def words(kind: str) -> str:
+        # whole words of a name; "no-sidebar" and "with-sidebar" say something of the page, not of this part
+        refused = "".join(rf"(?<!{word}[-_])" for word in ("no", "with", "has", "without", "hide"))
+        found = "|".join(data["names"][kind])
+        return f"(?:{found})" if kind == "article" else f"{refused}(?:^|(?<=[^a-z]))(?:{found})(?:$|[^a-z])"
+
+    try:
+        return Furniture(
+            names={
+                kind: re.compile(words(kind))
+                for kind in ("furniture", "dialog", "linked", "picture", "article", "lead")
+            },
+            labels=re.compile(r"\W*(?:" + "|".join(p for found in data["labels"].values() for p in found) + ")", re.I),
+            credits=re.compile("|".join(p for found in data["credits"].values() for p in found), re.I),
+            no_article={kind: re.compile("|".join(data["no_article"][kind]), re.I) for kind in NO_ARTICLE},
+        )
+    except (KeyError, re.error) as error:
+        raise SeedError(f"furniture.toml: {error}") from error
 
 
 @cache
@@ -231,7 +281,8 @@ def ruleset() -> str:
     digest = hashlib.sha256()
     folders = [SEEDS / name for name in ("sources", "languages", "rules", "tables")]
     folders += [PROJECT / "etl" / name for name in ("clean", "tag")]
-    for path in sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in {".toml", ".csv", ".py"}):
+    files = {p for folder in folders for p in folder.rglob("*") if p.suffix in {".toml", ".csv", ".py"}}
+    for path in sorted(files | {SEEDS / "furniture.toml"}):
         digest.update(f"{path.relative_to(PROJECT).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -31,6 +31,7 @@ from etl.model import (
     ArticleTopic,
     Document,
     Facts,
+    Language,
     MembershipReported,
     Mention,
     OccupancyReported,
@@ -252,18 +253,23 @@ def publish(run_id: str) -> str:
 def clean_seeds() -> cleaning.Seeds:
     """What cleaning needs of seeds/, read once a process."""
     places = {form.form.casefold(): form.name for form in seeds.forms() if form.kind == "place"}
-    return cleaning.Seeds(seeds.sources(), seeds.languages(), seeds.agencies(), places)
+    return cleaning.Seeds(seeds.sources(), seeds.languages(), seeds.furniture(), seeds.agencies(), places)
 
 
 @cache
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
     made = tagging.Seeds(
-        seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
+        seeds.rules(), seeds.forms(), _tagged_languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
     )
     if not made.patterns:  # made here, so that a rule that cannot be read stops the run and not each document
         raise SeedError("seeds/rules holds no rule with a pattern")
     return made
+
+
+def _tagged_languages() -> dict[str, Language]:
+    """Those with words for rules; in the others names are found, and no more."""
+    return {code: language for code, language in seeds.languages().items() if language.words}
 
 
 def digest_of(article: Article, facts: Facts) -> Digest:

@@ -34,7 +34,8 @@ def article(text: str, **fields: object) -> Article:
         article_id="a" * 32, page_id="p" * 64, source="generic", layout="generic", address="a.txt", file_name="a.txt",
         url=None, title=None, published_at=None, published_on=None, published_from=None, published_until=None,
         published_rule=None, section=None, dateline_place=None, dateline_date=None, agency=None, image_credit=None,
-        image_caption=None, language="de", text=text, word_count=len(text.split()), encoding="utf-8",
+        image_caption=None,
+        modified_at=None, authors=(), language="de", text=text, word_count=len(text.split()), encoding="utf-8",
         fetched_at=FETCHED_AT,
     )  # fmt: skip
     return replace(empty, **fields)  # type: ignore[arg-type]

@@ -42,6 +42,8 @@ IMPURE = {
     "airflow",
     "pathlib",
 }
+# `text_of` is called from outside with a page and nothing else; that one door fetches the seeds itself
+DOORS = {"etl/clean/__init__.py": {"steps"}}
 FILES = sorted([*(PROJECT / "etl").rglob("*.py"), *(PROJECT / "dags").glob("*.py")])
 
 
@@ -65,7 +67,8 @@ def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
     if room(path) == "__init__":
         return
     ours = {name.split(".")[1] for name in imported(path) if name.startswith("etl.")}
-    assert ours - MAY[room(path)] - {room(path)} == set()
+    doors = DOORS.get(path.relative_to(PROJECT).as_posix(), set())
+    assert ours - MAY[room(path)] - {room(path)} - doors == set()
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if room(p) in {"clean", "tag"}], ids=lambda p: p.stem)

@@ -22,14 +22,15 @@ SIGNATURES = {
 }
 # the one-byte code pages that German and Russian texts come in; guessing among all of them guesses worse
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "cp866"]
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL = bytes([*range(9), *range(14, 32), 127])
 SURROGATE = re.compile("[\ud800-\udfff]")
 NO_PAGE = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7", "utf7", "undefined"}
 GUESS_FROM = 200_000  # bytes; more of the same page changes no guess
 
 
-def decode(content: bytes, html: bool) -> tuple[str, str]:
-    """Text and the name of its encoding: byte order mark, declaration, UTF-8, then a guess marked so."""
+def decode(content: bytes, html: bool, told: str | None = None) -> tuple[str, str]:
+    """Text and the name of its encoding: byte order mark, what the server told, declaration, UTF-8, then a guess
+    marked so."""
     if not content.strip():
         raise DocumentError("empty file")
     for mark, encoding in BOMS:
@@ -37,11 +38,9 @@ def decode(content: bytes, html: bool) -> tuple[str, str]:
             return _strict(content, encoding)
     _refuse_binary(content)
     declared = EncodingDetector.find_declared_encoding(content[:4096], is_html=html) if html else None
-    if declared and declared.lower().replace("-", "_") in NO_PAGE:
-        declared = None
-    for told in filter(None, (declared, "utf-8")):
-        if (text := _try(content, told)) is not None:
-            return text, told.lower()
+    for name in filter(None, (told, declared, "utf-8")):
+        if name.lower().replace("-", "_") not in NO_PAGE and (text := _try(content, name)) is not None:
+            return text, name.lower()
     return _guess(content)
 
 
@@ -58,16 +57,16 @@ def _try(content: bytes, encoding: str) -> str | None:
     except (UnicodeError, LookupError, ValueError):
         return None
     # half characters come of encodings that are no encodings of pages (utf-7, unicode_escape)
-    return None if SURROGATE.search(text) else text
+    return None if not encoding.lower().startswith("utf-8") and SURROGATE.search(text) else text
 
 
 def _refuse_binary(content: bytes) -> None:
     for signature, what in SIGNATURES.items():
         if content.startswith(signature):
             raise DocumentError(f"not text but {what}")
-    strange = CONTROL.findall(content)
-    if len(strange) > len(content) / 200 + 3:
-        raise DocumentError(f"not text but binary data ({len(strange)} control characters in {len(content)} bytes)")
+    strange = len(content) - len(content.translate(None, CONTROL))
+    if strange > len(content) / 200 + 3:
+        raise DocumentError(f"not text but binary data ({strange} control characters in {len(content)} bytes)")
     if (at := content.find(b"\0")) >= 0:
         raise DocumentError(f"holds a NUL character at byte {at}; remove it and read the file again")
 

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from etl.clean import layout
+from etl.clean.html import PUBLISHED_META, Said
 from etl.clean.layout import Parts
-from etl.clean.lines import Seen
+from etl.clean.seen import Seen
 from etl.model import Language, Layout, Source
 
-PUBLISHED_META = (
-    "article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "publish-date",
+MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+SHORTEST_TITLE = 10  # characters; a shorter heading names the outlet or a rubric
+TITLE_PARTS = re.compile(r"\s+[|\-–—·•»]\s+|: ")
+ISO_IN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+EPOCH = re.compile(r"(?P<seconds>[12]\d{9})(?:\d{3})?")
+DAY_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{2})[/-](?P<day>\d{2})(?=[/._-]|$)")
+QUOTE = r"(?:\\?[\"']|&quot;)"
+PUBLISHED_IN_SCRIPTS = tuple(
+    re.compile(rf"{QUOTE}(?:{names}){QUOTE}\s*:\s*{QUOTE}(?P<day>\d{{4}}[-./]\d{{2}}[-./]\d{{2}}[^\"'&]{{0,20}})")
+    for names in ("datePublished", "publishdate|publish_date|published_at|publishedAt|pubDate|deployDt")
+)
+DATE_LINE, BYLINE, JUST_A_DATE = 60, 160, 30  # characters of lines that may print a day
+ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
+CLOCK = r"(?:\D{1,12}(?P<time>\d{1,2}[:.]\d{2})\b)?"
+DATES_IN_LINES = tuple(
+    re.compile(pattern + CLOCK)
+    for pattern in (
+        r"\b(?P<day>\d{1,2})\. ?(?P<month>[^\W\d]{3,12})\.? (?P<year>(?:19|20)\d{2})",
+        r"\b(?P<day>\d{1,2}) (?:de )?(?P<month>[^\W\d]{3,12})\.?,? (?:de )?(?P<year>(?:19|20)\d{2})",
+        r"\b(?P<month>[^\W\d]{3,12})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d{2})",
+        r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})",
+        r"\b(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day>\d{2})",
+    )
 )
 DATELINE_PARAGRAPHS = 3
 # what the language guesser may answer; texts of this field come in these
@@ -46,7 +66,7 @@ TOLD_APART = [
     "tg",
     "ro",
 ]
-LETTERS_TO_TELL = 20
+LETTERS_TO_TELL, ENOUGH_TO_TELL = 20, 500
 FIRST_PAGES = date(1990, 1, 1)
 AHEAD = timedelta(days=2)  # time zones, and clocks that are wrong
 
@@ -72,49 +92,162 @@ class Dateline:
     year: int | None
 
 
-def title(seen: Seen, media_type: str) -> str | None:
-    """What an HTML page calls itself: selector, JSON-LD, OpenGraph, first heading, <title>; empty when it says nothing.
+def title(seen: Seen) -> str | None:
+    """What an HTML page calls itself: selector, the only <h1>, JSON-LD, OpenGraph, first <h1>, <title>; empty when it
+    says nothing.
 
     None for a text file, whose layout tells which line is the title.
     """
-    told = [seen.picked.get("title"), seen.linked_data.get("headline"), seen.meta.get("og:title")]
-    told += [seen.heading, seen.window_title]
-    silent = "" if media_type == "text/html" else None
-    return next((t.strip() for t in told if isinstance(t, str) and t.strip()), silent)
+    if not seen.is_html:
+        return None
+    said = seen.said
+    only = said.headings[:1] if len(said.headings) == 1 and len(said.headings[0]) >= SHORTEST_TITLE else ()
+    told = [*seen.picked.get("title", ())[:1], *only, said.linked_data.get("headline"), said.meta.get("og:title")]
+    told += [said.meta.get("twitter:title"), *said.headings[:1], said.window_title]
+    found = next((t for t in told if isinstance(t, str) and t.strip()), "")
+    return _without_outlet(html.unescape(found).strip(), said)
 
 
-def published(seen: Seen, parts: Parts, source: Source, language: Language | None) -> Published:
-    """Selector, JSON-LD, meta tags, visible line, first <time>; a time without a zone gets the source's."""
-    told = [("selector", seen.picked.get("published")), ("json-ld", seen.linked_data.get("datePublished"))]
-    told += [(f"meta {name}", seen.meta.get(name)) for name in PUBLISHED_META]
-    for rule, text in told:
-        if isinstance(text, str) and (found := _from_iso(text, source, rule)):
+def _without_outlet(found: str, said: Said) -> str:
+    """A title without the outlet's name behind it ("… | Outlet"), where the page tells that name or its host has it."""
+    head, mark, tail = (parts := TITLE_PARTS.split(found))[0], len(parts), parts[-1]
+    name = folded(said.meta.get("og:site_name"))
+    if mark > 1 and head and (folded(tail) == name or _is_host(tail, said.canonical)):
+        return found[: -len(tail)].rstrip(" |-–—·•:»")
+    return found
+
+
+def _is_host(name: str, url: str | None) -> bool:
+    letters = re.sub(r"\W+", "", name).casefold()
+    host = re.sub(r"\W+", "", (url or "").split("/")[2] if (url or "").count("/") > 2 else "").casefold()
+    return len(letters) > 2 and letters in host
+
+
+def published(seen: Seen, parts: Parts, url: str | None, months: dict[str, int], told: datetime | None) -> Published:
+    """Selector, linked data, meta tags, the layout's line, near the headline, <time>, the address, what the feed told.
+
+    A time without a zone gets the source's. `months` are names of months of any language, folded.
+    """
+    source, said = seen.source, seen.said
+    for text in seen.picked.get("published", ())[:1]:
+        if found := _from_text(text, seen, months, "selector"):
             return found
-    if parts.published and (found := _from_line(parts.published, source, language)):
+    texts: list[tuple[str, Any]] = [("json-ld", said.linked_data.get("datePublished")), ("json-ld", said.published)]
+    texts += [(f"meta {name}", said.meta.get(name)) for name in PUBLISHED_META]
+    for rule, told_text in texts:
+        if isinstance(told_text, str) and (found := _from_text(told_text, seen, months, rule)):
+            return found
+    line = parts.published or (layout.head_of(seen.shown, seen.layout)[1] if _has_own_lines(seen) else None)
+    if line and (found := _from_line(line, source, months)):
         return found
-    return next((f for text in seen.moments if (f := _from_iso(text, source, "time element"))), Published())
+    if not seen.is_html:
+        return Published(at=told, rule="told by the feed") if told else Published()
+    return (
+        _in_script(seen, months)
+        or _at_title(seen, parts, months, DATE_LINE, above=4, below=13)
+        or next((f for text in said.moments if (f := _from_iso(text, source, "time element"))), None)
+        or _from_address(url)
+        or (Published(at=told, rule="told by the feed") if told else None)
+        or _at_title(seen, parts, months, BYLINE, above=6, below=25)
+        or _first_date(seen.shown, seen, months, JUST_A_DATE)
+        or Published()
+    )
+
+
+def modified(seen: Seen, months: dict[str, int], after: Published) -> datetime | None:
+    """Selector, linked data, meta tags; only a moment with a zone, and only where it lies after publication."""
+    told = [*seen.picked.get("modified", ())[:1], seen.said.linked_data.get("dateModified")]
+    told += [seen.said.meta.get(name) for name in MODIFIED_META]
+    for text in told:
+        found = _from_text(text, seen, months, "modified") if isinstance(text, str) and text else None
+        if found and found.at and (after.at is None or found.at > after.at):
+            return found.at
+    return None
+
+
+def _has_own_lines(seen: Seen) -> bool:
+    return seen.is_html and seen.source.source != "generic"
+
+
+def _from_text(text: str, seen: Seen, months: dict[str, int], rule: str) -> Published | None:
+    """A date as machines write it, else as the layout's lines or any page write it."""
+    if found := _from_iso(text, seen.source, rule):
+        return found
+    match = layout.matching(seen.layout.published, text) or _date_in(text, months)
+    return _from_line(match, seen.source, months, rule) if match else None
 
 
 def _from_iso(text: str, source: Source, rule: str) -> Published | None:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return _moment(moment, source, rule, has_time=len(text.strip()) > 10)
+    text = text.strip()
+    if match := EPOCH.fullmatch(text):
+        return Published(at=datetime.fromtimestamp(int(match["seconds"]), UTC), rule=rule)
+    if match := ISO_IN.search(text):
+        written = ZONE.sub(r"\1:\2", match.group())
+        try:
+            moment = datetime.fromisoformat(written)
+        except ValueError:
+            return None
+        return _moment(moment, source, rule, has_time=len(written) > 10)
+    return None
 
 
-def _from_line(match: re.Match[str], source: Source, language: Language | None) -> Published | None:
+def _from_line(
+    match: re.Match[str], source: Source, months: dict[str, int], rule: str = "line on the page"
+) -> Published | None:
     groups = match.groupdict()
     month = groups["month"]
-    number = int(month) if month.isdecimal() else (language.months.get(month.casefold()) if language else None)
+    number = int(month) if month.isdecimal() else months.get(month.casefold())
     if not number:
         return None
-    hour, minute = (int(part) for part in (groups.get("time") or "0:0").split(":"))
+    hour, minute = (int(part) for part in re.split("[:.]", groups.get("time") or "0:0"))
     try:
         moment = datetime(int(groups["year"]), number, int(groups["day"]), hour, minute)  # noqa: DTZ001 - zone below
     except ValueError:
         return None
-    return _moment(moment, source, "line on the page", has_time=bool(groups.get("time")))
+    return _moment(moment, source, rule, has_time=bool(groups.get("time")))
+
+
+def _in_script(seen: Seen, months: dict[str, int]) -> Published | None:
+    """What a script of the page holds under a name that can mean nothing else; linked data is often broken."""
+    match = next((m for p in PUBLISHED_IN_SCRIPTS if (m := p.search(seen.page))), None)
+    return _from_text(match["day"].replace(".", "-", 2), seen, months, "script on the page") if match else None
+
+
+def _at_title(
+    seen: Seen, parts: Parts, months: dict[str, int], longest: int, above: int, below: int
+) -> Published | None:
+    """A date in a line of at most that length, nearest to the headline; the headline's own dates are its topic."""
+    wanted = {folded(text) for text in (parts.title, *seen.said.headings) if text}
+    at = next((i for i, text in enumerate(seen.shown) if folded(text) in wanted), None)
+    if at is None:
+        return None
+    near = sorted(range(max(0, at - above), min(len(seen.shown), at + below)), key=lambda i: (abs(i - at), i))
+    return _first_date((seen.shown[i] for i in near if folded(seen.shown[i]) not in wanted), seen, months, longest)
+
+
+def _first_date(texts: Iterable[str], seen: Seen, months: dict[str, int], longest: int) -> Published | None:
+    for text in texts:
+        match = _date_in(text, months) if len(text) <= longest else None
+        found = _from_line(match, seen.source, months) if match else None
+        if match and found and len(text) - len(match.group()) <= longest / 2:
+            return found
+    return None
+
+
+def _date_in(text: str, months: dict[str, int]) -> re.Match[str] | None:
+    found = (m for p in DATES_IN_LINES for m in p.finditer(text))
+    return next((m for m in found if m["month"].isdecimal() or m["month"].casefold() in months), None)
+
+
+def _from_address(url: str | None) -> Published | None:
+    """The day in an address like /2023/04/28/."""
+    if match := DAY_IN_ADDRESS.search(url or ""):
+        try:
+            day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            return None
+        return Published(earliest=day, latest=day, rule="address, without a time of day")
+    return None
 
 
 def _moment(moment: datetime, source: Source, rule: str, has_time: bool) -> Published:
@@ -128,6 +261,22 @@ def _moment(moment: datetime, source: Source, rule: str, has_time: bool) -> Publ
     return Published(earliest=moment.date(), latest=moment.date(), rule=f"{rule}, {why}")
 
 
+def day_of(published: Published, source: Source, url: str | None) -> date | None:
+    """The day of a moment as the source's readers saw it: in its time zone, else as its address says, else as stamped.
+
+    Many outlets stamp in UTC and file by their own day; an address a day off can only be that.
+    """
+    if published.at is None:
+        return None
+    if source.time_zone:
+        return published.at.astimezone(ZoneInfo(source.time_zone)).date()
+    filed = _from_address(url)
+    stamped = published.at.date()
+    if filed and filed.earliest and not published.at.utcoffset() and abs((filed.earliest - stamped).days) == 1:
+        return filed.earliest
+    return stamped
+
+
 def plausible(published: Published, fetched_at: datetime) -> Published:
     """A page that says it was published after it was fetched, or before there was a web, says nothing."""
     day = published.at.date() if published.at else published.earliest
@@ -137,9 +286,13 @@ def plausible(published: Published, fetched_at: datetime) -> Published:
 
 
 def section(seen: Seen, parts: Parts) -> str | None:
-    """The rubric: as the layout shows it, else from the page's metadata."""
-    told = seen.linked_data.get("articleSection"), seen.meta.get("article:section")
-    return parts.section or next((t for t in told if isinstance(t, str) and t), None)
+    """The rubric: selector, as the layout shows it, else from the page's metadata."""
+    of_lines = seen.is_html and not parts.section and seen.layout.section != "none"
+    shown = layout.head_of(seen.shown, seen.layout)[0] if of_lines else None
+    told: list[Any] = [*seen.picked.get("section", ())[:1], parts.section, shown]
+    told += [seen.said.linked_data.get("articleSection"), seen.said.meta.get("article:section")]
+    flat = [t[0] if isinstance(t, list) and t else t for t in told]
+    return next((t.strip() for t in flat if isinstance(t, str) and t.strip()), None)
 
 
 def dateline(paragraphs: list[str], language: Language | None) -> Dateline | None:
@@ -190,23 +343,42 @@ def agency(
     return next((agencies.get(name.casefold(), name) for name in named), source.agency)
 
 
-def image_credit(seen: Seen, parts: Parts, layout: Layout) -> str | None:
-    """The credit line of the text by the layout; else of the page's first caption that is one."""
-    told = (m["credit"] for c in seen.captions for p in layout.credit if (m := p.match(c)))
-    return parts.credit or next(told, None)
+def image_credit(seen: Seen, parts: Parts) -> str | None:
+    """Selector; the credit line of the text by the layout; the part of the first caption that is one."""
+    shown = (m["credit"] for c in seen.captions for p in seen.layout.credit if (m := p.search(c)))
+    picked = (_without_label(text, seen.layout) for text in seen.picked.get("credit", ()))
+    return next(picked, None) or parts.credit or next(shown, None)
 
 
-def canonical_url(seen: Seen) -> str | None:
-    """The address a page gives itself, if it is one of the web."""
-    url = (seen.canonical or "").strip()
-    return url if re.match(r"https?://\S+$", url) else None
+def image_caption(seen: Seen, in_body: str | None) -> str | None:
+    """Selector, the caption the text shows, the page's first <figcaption>; without the credit it ends with."""
+    told = [*seen.picked.get("caption", ())[:1], in_body, *seen.captions[:1]]
+    found = next((t for t in told if t), None)
+    if found is None:
+        return None
+    for credit in (*seen.picked.get("credit", ()), *(m.group() for p in seen.layout.credit if (m := p.search(found)))):
+        found = found.replace(credit, " ")
+    return " ".join(found.split()).strip(" |") or None
+
+
+def _without_label(text: str, form: Layout) -> str:
+    match = layout.matching(form.credit, text)
+    return match["credit"] if match else text
+
+
+def canonical_url(seen: Seen, fetched_from: str | None) -> str | None:
+    """The address a page gives itself, if it is one of the web; else the one it was fetched from."""
+    for url in (seen.said.canonical, fetched_from):
+        if url and re.match(r"https?://[^\s/]+/\S*$", url.strip()):
+            return url.strip()
+    return None
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code; `und` when there are too few letters to tell."""
     if sum(map(str.isalpha, text[:1000])) < LETTERS_TO_TELL:
         return "und"
-    return str(_guesser().classify(text[:5000])[0])
+    return str(_guesser().classify(text[:ENOUGH_TO_TELL])[0])
 
 
 @cache

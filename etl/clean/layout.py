@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from etl.clean.lines import Line
@@ -26,18 +27,33 @@ class Parts:
     body: list[Line]
 
 
-def by_host(url: str | None, sources: dict[str, Source]) -> Source | None:
-    """The source whose host the address has, also below it (m.example.org)."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    return next((s for s in sources.values() for h in s.hosts if host == h or host.endswith("." + h)), None)
+def by_address(url: str | None, sources: dict[str, Source]) -> Source | None:
+    """The source whose host the address has, also below it (m.example.org), and one of whose paths it has."""
+    try:
+        parts = urlsplit(url or "")
+        host = parts.hostname or ""
+    except ValueError:  # an address that is none
+        return None
+    for source in sources.values():
+        if any(host == known or host.endswith("." + known) for known in source.hosts) and (
+            not source.paths or any(path.search(parts.path) for path in source.paths)
+        ):
+            return source
+    return None
 
 
-def recognise(lines: list[Line], candidates: Iterable[Source]) -> tuple[Source, Layout] | None:
+def of_day(source: Source, day: date) -> Iterator[Layout]:
+    """The layouts that a page fetched on this day can have: those that ended soonest after it first."""
+    lasting = [layout for layout in source.layouts if layout.until is None or layout.until >= day]
+    yield from sorted(lasting, key=lambda layout: layout.until or date.max)
+
+
+def recognise(shown: Iterable[str], candidates: Iterable[Source]) -> tuple[Source, Layout] | None:
     """The layout most of whose marks stand on the page: every mark must, and more marks beat fewer.
 
     Layouts without marks (the generic one) recognise nothing.
     """
-    texts = {line.text for line in lines if line.text}
+    texts = {text for text in shown if text}
     found = [
         (len(layout.recognise), source, layout)
         for source in candidates
@@ -49,12 +65,12 @@ def recognise(lines: list[Line], candidates: Iterable[Source]) -> tuple[Source, 
 
 def take_apart(lines: list[Line], layout: Layout, title: str | None) -> Parts:
     """Reads the head by the layout's order, cuts the foot, drops furniture. A title known from elsewhere is no body."""
-    lines = [line for line in lines if not _any(layout.drop, line.text)]
-    time_at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if _any(layout.published, line.text)), None)
-    published = _any(layout.published, lines[time_at].text) if time_at is not None else None
+    lines = [line for line in lines if not matching(layout.drop, line.text)]
+    time_at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if matching(layout.published, line.text)), None)
+    published = matching(layout.published, lines[time_at].text) if time_at is not None else None
     section = published.groupdict().get("section") if published else None
     if layout.section == "before_published" and time_at:
-        section = next((t.text for t in reversed(lines[:time_at]) if t.text and not _any(layout.head, t.text)), None)
+        section = _last_that_is_no_head([line.text for line in lines[:time_at]], layout)
     start = time_at + 1 if time_at is not None and layout.title == "after_published" else 0
     rest = [line for i, line in enumerate(lines[start:], start) if i != time_at]
     rest = _without_head(rest, layout)
@@ -69,8 +85,23 @@ def take_apart(lines: list[Line], layout: Layout, title: str | None) -> Parts:
     return Parts(title, section, published, credit, related, body)
 
 
-def _any(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+def head_of(shown: list[str], layout: Layout) -> tuple[str | None, re.Match[str] | None]:
+    """Section and line of publication that an HTML page shows anywhere, by the layout's lines."""
+    at = next((i for i, text in enumerate(shown) if matching(layout.published, text)), None)
+    published = matching(layout.published, shown[at]) if at is not None else None
+    section = published.groupdict().get("section") if published else None
+    if layout.section == "before_published" and at:
+        section = _last_that_is_no_head(shown[:at], layout)
+    return section, published
+
+
+def matching(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that matches; None for an empty text."""
     return next((m for p in patterns if (m := p.match(text))), None) if text else None
+
+
+def _last_that_is_no_head(texts: list[str], layout: Layout) -> str | None:
+    return next((text for text in reversed(texts) if text and not matching(layout.head, text)), None)
 
 
 def _fold(text: str) -> str:
@@ -79,7 +110,7 @@ def _fold(text: str) -> str:
 
 def _without_head(lines: list[Line], layout: Layout) -> list[Line]:
     start = 0
-    while start < len(lines) and (not lines[start].text or _any(layout.head, lines[start].text)):
+    while start < len(lines) and (not lines[start].text or matching(layout.head, lines[start].text)):
         start += 1
     return lines[start:]
 
@@ -92,13 +123,13 @@ def _first_line(lines: list[Line]) -> tuple[str | None, list[Line]]:
 
 
 def _above_foot(lines: list[Line], layout: Layout) -> list[Line]:
-    end = next((i for i, line in enumerate(lines) if _any(layout.foot, line.text)), len(lines))
+    end = next((i for i, line in enumerate(lines) if matching(layout.foot, line.text)), len(lines))
     return lines[:end]
 
 
 def _credit(lines: list[Line], layout: Layout) -> tuple[str | None, list[Line]]:
-    found = [m["credit"] for line in lines if (m := _any(layout.credit, line.text))]
-    return (found[0] if found else None), [line for line in lines if not _any(layout.credit, line.text)]
+    found = [m["credit"] for line in lines if (m := matching(layout.credit, line.text))]
+    return (found[0] if found else None), [line for line in lines if not matching(layout.credit, line.text)]
 
 
 def _related(lines: list[Line], layout: Layout) -> tuple[tuple[str, ...], list[Line]]:
@@ -109,7 +140,7 @@ def _related(lines: list[Line], layout: Layout) -> tuple[tuple[str, ...], list[L
         match = next((m for p in layout.related if (m := p.search(line.text))), None)
         if match:
             titles.append(match["title"])
-            line = Line(line.text[: match.start()].rstrip(), line.kind)
+            line = Line(line.text[: match.start()].rstrip(), line.kind, line.links)
         kept.append(line)
     few = list(dict.fromkeys(titles))[:MOST_RELATED]
     return tuple(titles[:MOST_RELATED]), [_without(line, few) for line in kept]
@@ -121,4 +152,4 @@ def _without(line: Line, titles: list[str]) -> Line:
         if title in text:
             # as an insert of its own: after a sentence's end or at an edge, never in the middle of a sentence
             text = re.sub(rf"(?:(?<=[.!?…:\"“”»«’‘)]) |^){re.escape(title)}(?: |$)", " ", text).strip()
-    return line if text == line.text else Line(text, line.kind)
+    return line if text == line.text else Line(text, line.kind, line.links)

@@ -1,0 +1,56 @@
+"""Who wrote an article, as its page names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from etl.clean.seen import Seen
+
+AUTHOR_META = (
+    "author", "article:author", "article.author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "cxenseparse:author", "byl",
+)  # fmt: skip
+LEADING = re.compile(
+    r"^(?:(?:ein \w+ )?von|by|par|di|por|door|автор\w*|text|autor\w*|written by|story by)\b[: ]*", re.I
+)
+PARTING = re.compile(r"\s*(?:;|/|\||,|\bund\b|\band\b|&|\bet\b|\by\b|\bи\b)\s*")
+ADDRESS = re.compile(r"https?:|www\.|@")
+NO_NAME = re.compile(r"\d|\w\.\w{2,3}$|^(?:admin|redaktion|editor|staff|news desk|author|unknown)$", re.I)
+LONGEST = 60  # characters of a name
+MOST = 12
+
+
+def authors(seen: Seen) -> tuple[str, ...]:
+    """Selector, JSON-LD, meta tags: the first of them that names somebody; each name once, in the page's order."""
+    told = [list(seen.picked.get("author", ())), _in_linked_data(seen.said.linked_data.get("author"))]
+    told += [list(seen.said.many.get(name, ())) for name in AUTHOR_META]
+    told += [[text] for text in seen.said.bylines]
+    outlet = {" ".join(name.casefold().split()) for name in (seen.said.meta.get("og:site_name", ""), seen.source.name)}
+    return next((found for texts in told if (found := names_in(texts, outlet))), ())
+
+
+def names_in(texts: list[str], no_names: Collection[str] = ()) -> tuple[str, ...]:
+    """The names in lines like "Von A B und C D": each part that can be a name of a person and is none of `no_names`."""
+    parts = [
+        p for text in texts if not ADDRESS.search(text) for p in PARTING.split(LEADING.sub("", " ".join(text.split())))
+    ]
+    names = (part.strip(" .:–-*") for part in parts)
+    kept = (n for n in names if 1 < len(n) <= LONGEST and not NO_NAME.search(n) and n.casefold() not in no_names)
+    return tuple(dict.fromkeys(kept))[:MOST]
+
+
+def _in_linked_data(value: Any) -> list[str]:
+    """Names of persons; an organization signs for nobody, and what tells no type is taken for a person."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict) and "Organization" not in str(item.get("@type", "")):
+            found += [
+                n
+                for n in (item["name"] if isinstance(item.get("name"), list) else [item.get("name")])
+                if isinstance(n, str)
+            ]
+    return found
