@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import soupsieve
+
 from etl.errors import SeedError
-from etl.model import Form, Language, Layout, OfficeHolder, Rule, Source
+from etl.model import Form, Language, Layout, Manners, OfficeHolder, Rule, Source, Way
 from etl.settings import PROJECT, SEEDS
 
 TITLES = ("first_line", "after_published")
 SECTIONS = ("before_published", "in_published", "none")
+WAYS = ("feed", "sitemap", "listing", "addresses", "folder", "archive")
+MOST_ADDRESSES = 500  # asked for in one run, unless the way says otherwise
 RULE_KEYS = {"id", "language", "means", "pattern", "match", "no_match"}
 
 
@@ -70,6 +74,8 @@ def _source(data: dict[str, Any], where: str) -> Source:
             expect=(low, high),
             selectors={key: tuple(value) for key, value in data.get("selectors", {}).items()},
             layouts=tuple(_layout(layout, where) for layout in data["layout"]),
+            ways=tuple(_way(way, where) for way in data.get("find", [])),
+            manners=_manners(data.get("manners", {})),
         )
     except KeyError as error:
         raise SeedError(f"sources/{where}: lacks {error.args[0]}") from error
@@ -99,6 +105,63 @@ def _layout(data: dict[str, Any], where: str) -> Layout:
         credit=lines("credit"),
         related=lines("related", whole=False),
     )
+
+
+def _way(data: dict[str, Any], where: str) -> Way:
+    """A way is known by its address: `url`, or `path` for what lies on this machine."""
+    way, url, path = data["way"], data.get("url"), data.get("path")
+    name = f"find {way} {url or path}"
+    if way not in WAYS:
+        raise ValueError(f"find: way is one of {', '.join(WAYS)}, not {way!r}")
+    if unknown := data.keys() - {field.name for field in fields(Way)}:
+        raise ValueError(f"{name}: unknown {', '.join(sorted(unknown))}")
+    if bool(url) == bool(path) or (way == "folder" and url):
+        raise ValueError(f"{name}: needs {'path' if way == 'folder' else 'either url or path'}")
+    if url and not re.match(r"https?://[^/\s]", url):
+        raise ValueError(f"{name}: url must begin with http:// or https://")
+    if bool(data.get("pages")) != ("{page}" in (url or "")) or (data.get("pages") and data.get("next")):
+        raise ValueError(f"{name}: pages go with {{page}} in the url, and not with next")
+    for key in ("links", "next"):
+        if key in data and way != "listing":
+            raise ValueError(f"{name}: {key} is for listings")
+        if key in data:
+            _selector(data[key], f"{name}: {key}")
+    first, last = data.get("pages", (1, 1))
+    if not (first <= last) or data.get("most", 1) < 1 or data.get("since_days", 1) < 1:
+        raise ValueError(f"{name}: pages go from first to last; most and since_days are 1 or more")
+    return Way(
+        way=way,
+        url=url,
+        path=path,
+        keep=_lines(data.get("keep", []), f"sources/{where}", whole=False),
+        leave=_lines(data.get("leave", []), f"sources/{where}", whole=False),
+        links=data.get("links", "a[href]"),
+        next=data.get("next"),
+        pages=(first, last) if "pages" in data else None,
+        since_days=data.get("since_days"),
+        most=data.get("most", MOST_ADDRESSES),
+    )
+
+
+def _selector(text: str, where: str) -> None:
+    try:
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        raise ValueError(f"{where}: {str(error).splitlines()[0]}") from error
+
+
+def _manners(data: dict[str, Any]) -> Manners:
+    usual = Manners()
+    for key, value in data.items():
+        if not hasattr(usual, key):
+            raise ValueError(f"manners: unknown {key}")
+        wanted = type(getattr(usual, key))
+        if isinstance(value, bool) != (wanted is bool) or not isinstance(value, int | wanted) or value < 0:
+            raise ValueError(f"manners: {key} = {value!r} is not allowed")
+    made = Manners(**data)
+    if not 0 < made.timeout_seconds <= 600 or not made.delay_seconds <= 600:
+        raise ValueError("manners: timeout_seconds lies above 0, it and delay_seconds not above 600")
+    return made
 
 
 @cache
