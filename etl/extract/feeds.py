@@ -25,7 +25,7 @@ def documents(content: bytes, base: str, source: str | None, content_type: str =
         response_headers={"content-location": base, "content-type": content_type},
         sanitize_html=False,
     )
-    if not feed.version:
+    if not feed.get("version"):
         raise DocumentError(f"no feed: {feed.get('bozo_exception') or 'neither RSS nor Atom'}")
     for entry in feed.entries:
         if link := entry.get("link"):

@@ -38,7 +38,7 @@ def _is_public(address: Address) -> bool:
     # is_global alone calls multicast global, and knows no site-local addresses
     return address.is_global and not (
         address.is_multicast
-        or address.is_reserved
+        or (address.is_reserved and not any(address in network for network in NAT64))  # judged by what is inside
         or address.is_unspecified
         or address.is_loopback
         or address.is_link_local

@@ -142,7 +142,11 @@ class Finder:
         url: str | None = _name(way).replace("{page}", str(way.pages[0])) if way.pages else _name(way)
         while url and url not in pages and len(pages) < MOST_FILES:
             pages.append(url)
-            content, base, page = self._opened(source, way, url)
+            try:
+                content, base, page = self._opened(source, way, url)
+            except (DocumentError, HostUnreachable) as error:
+                yield SetAside(source.source, url, "found", str(error))
+                return
             charset = page.charset if page else None
             fresh = [a for a in listings.links(content, base, way.links, charset) if a not in named]
             if not fresh:

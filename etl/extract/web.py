@@ -129,7 +129,7 @@ class Client:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1",
             "Accept-Encoding": bodies.ACCEPTED,
         }
-        headers.update({name: value for name, value in known.items()})
+        headers.update(known.items())
         seconds = dict.fromkeys(("connect", "read", "write", "pool"), manners.timeout_seconds)
         with self.pools[manners.allow_private].stream(
             "GET", target, headers=headers, extensions={"timeout": seconds}
@@ -158,12 +158,13 @@ def checked(url: str, manners: Manners) -> httpx.URL:
     """The address, ready to be asked; `DocumentError` for one that is none of the open web."""
     try:
         parts = httpx.URL(url)
-        host, port = parts.host, parts.port
-        parts.raw_host.decode("ascii")
+        host, port = parts.raw_host.decode("ascii"), parts.port
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise DocumentError(f"no address of the web: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
         raise DocumentError(f"neither http nor https but {parts.scheme or 'no scheme'}")
+    if "%" in host:  # what no name is made of is escaped by the reader of addresses
+        raise DocumentError(f"no address of the web: {host} is no host")
     if len(url) > LONGEST_ADDRESS:
         raise DocumentError(f"an address of {len(url)} characters; {LONGEST_ADDRESS} are allowed")
     if parts.userinfo:
@@ -176,7 +177,10 @@ def checked(url: str, manners: Manners) -> httpx.URL:
 def joined(base: str, to: str) -> str:
     """The address that `to` means on the page `base`, without a fragment; `DocumentError` when it means none."""
     try:
-        return str(httpx.URL(base).join(to.strip()).copy_with(fragment=None))
+        url = httpx.URL(base).join(to.strip()).copy_with(fragment=None)
+        if "%" in url.host:
+            raise ValueError(f"{url.host} is no host")
+        return str(url)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise DocumentError(f"leads to {to[:200]!r}, which is no address: {error}") from error
 
