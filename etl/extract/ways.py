@@ -149,6 +149,8 @@ class Finder:
                 return
             charset = page.charset if page else None
             fresh = [a for a in listings.links(content, base, way.links, charset) if a not in named]
+            if not fresh and len(pages) == 1:
+                yield SetAside(source.source, url, "found", f"no link found by {way.links!r}: has the page changed?")
             if not fresh:
                 return
             named.update(fresh)

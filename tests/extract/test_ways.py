@@ -249,6 +249,12 @@ def test_pages_of_a_listing_are_turned_by_link_and_a_circle_ends(finder: Finder,
     assert site.paths()[1:] == ["/liste", "/liste?p=2"]
 
 
+def test_a_listing_without_links_is_said(finder: Finder, site: Site) -> None:
+    site["/liste"] = "<p>Wir haben umgebaut."
+    found = finder.harvest([source({"way": "listing", "url": f"{ROOT}/liste", "links": "li a"})])
+    assert found.documents == [] and "no link found by 'li a'" in reasons(found)["/liste"]
+
+
 def test_a_listing_page_that_fails_is_said_and_the_pages_before_it_count(finder: Finder, site: Site) -> None:
     site["/liste"] = listing("a", next_page="/liste?p=2")
     site["/liste?p=2"] = Reply(b"x", 500)

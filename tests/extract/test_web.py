@@ -69,7 +69,7 @@ def test_numbers_instead_of_a_name_are_refused_in_every_spelling(outside: Outsid
     outside.resolve = guard.resolve  # type: ignore[method-assign]  # numbers need no name server
     outside.client = outside.new_client()
     site["/a"] = Reply(status=302, headers={"Location": f"http://{number}/"})
-    with pytest.raises(DocumentError, match="no public address|no address"):
+    with pytest.raises(DocumentError, match="no public address"):
         outside.get(f"http://{number}/")
     assert outside.network.called == []
 
@@ -234,7 +234,7 @@ def test_a_body_that_drips_ends_with_the_time_for_the_whole_answer(outside: Outs
 def test_retry_after_is_heeded(outside: Outside, site: Site, told: str | None, waited: float) -> None:
     headers = {"Retry-After": told} if told else {}
     site["/a"] = [Reply(status=429, headers=headers), Reply(b"da")]
-    assert NOON == outside.time.today()
+    assert outside.time.today() == NOON
     assert outside.get("/a").body == b"da"
     assert outside.time.slept == [waited]
 
