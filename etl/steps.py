@@ -355,7 +355,9 @@ def _harvest(request: Request, staging: Staging) -> Harvest:
         return Harvest([Document(h.source, h.address, f"{RAW}{h.newest.page_id}") for h in kept])
     told: dict[str, Told] = {}
     ways = request.read == "source"
-    finder = Finder(_crawl(conf, store, told), store, conf.home, datetime.now(UTC), conf.max_page_bytes)
+    crawl = _crawl(conf, store, told)
+    now = crawl.client.today() if crawl else datetime.now(UTC)
+    finder = Finder(crawl, store, conf.home, now, conf.max_page_bytes)
     found = finder.harvest([seeds.sources()[name] for name in asked if name]) if ways else Harvest()
     staging.write_note("robots", {url: asdict(note) for url, note in told.items()})
     root = conf.inbox if request.read in ("source", "inbox") else None
