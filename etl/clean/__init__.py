@@ -39,7 +39,7 @@ def article(page: Page, content: bytes, seeds: Seeds) -> Article:
     published = fields.plausible(published, page.fetched_at)
     dateline = fields.dateline([p.text for p in paragraphs], language)
     day = published.at.date() if published.at else published.earliest
-    url = fields.canonical_url(seen)
+    url = fields.canonical_url(seen) or page.final_url
     return Article(
         article_id=_article_id(page, url, parts.title),
         page_id=page.page_id,

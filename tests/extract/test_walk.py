@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from etl import seeds, steps
+from etl.commands import why
 from etl.errors import HostUnreachable
 from etl.model import Source
 from tests.extract.site import PUBLIC, ROOT, Outside, Reply, Site
@@ -237,6 +238,19 @@ def test_a_daily_run_without_a_contact_asks_nobody_and_says_so(
     monkeypatch.setenv("BLOCWATCH_CONTACT", "mailto:we@blocwatch.example")
     home.walk("two", read="inbox")
     assert outlet.asked == [], "inboxes are read without the web"
+
+
+def test_a_page_that_names_no_address_has_the_one_it_answered_at(
+    home: Home, outlet: Site, named: Callable[..., None]
+) -> None:
+    outlet["/eins"] = Reply(status=301, headers={"Location": "/neu/eins"})
+    outlet["/neu/eins"] = f"<title>Sas in Minsk</title><article><p>{BODY.format('Minsk')}</p></article>"
+    named(FEED)
+    home.walk("one", read="source", source="nachrichten")
+    [url] = home.rows(f"select url from report.articles where address = '{ROOT}/eins'")
+    assert url == (f"{ROOT}/neu/eins",)
+    page, content = why._known(f"{ROOT}/neu/eins")
+    assert page.media_type == "text/html" and page.headers and b"Minsk" in content
 
 
 def test_robots_txt_is_asked_for_once_a_run(home: Home, outlet: Site, named: Callable[..., None]) -> None:
