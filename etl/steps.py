@@ -357,7 +357,7 @@ def _harvest(request: Request, staging: Staging) -> Harvest:
     ways = request.read == "source"
     crawl = _crawl(conf, store, told)
     now = crawl.client.today() if crawl else datetime.now(UTC)
-    finder = Finder(crawl, store, conf.home, now, conf.max_page_bytes)
+    finder = Finder(crawl, store, conf.home, now)
     found = finder.harvest([seeds.sources()[name] for name in asked if name]) if ways else Harvest()
     staging.write_note("robots", {url: asdict(note) for url, note in told.items()})
     root = conf.inbox if request.read in ("source", "inbox") else None

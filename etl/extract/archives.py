@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
+from functools import lru_cache
 from typing import IO, Any, BinaryIO, cast
 from urllib.parse import quote, unquote
 
@@ -148,25 +149,33 @@ def member(document: Document, store: RawStore, most: int) -> Member:
     if kind != "warc" and is_archive(document.address):
         raise DocumentError("an archive inside an archive is not opened")
     try:
+        if kind == "zip":
+            archive = _directory(location, store)
+            with archive.open(archive.infolist()[int(where)]) as inner:
+                return Member(_read(inner.read, most))
         with _opened(location, store) as stream:
-            return {"zip": _of_zip, "gzip": _of_gzip, "warc": _of_warc}[kind](stream, where, most)
+            return _of_warc(stream, int(where), most) if kind == "warc" else _of_gzip(stream, most)
     except BROKEN as error:
         raise DocumentError(f"cannot be taken out of its archive: {_line(error)}") from error
 
 
-def _of_zip(stream: IO[bytes], where: str, most: int) -> Member:
-    archive = zipfile.ZipFile(stream)
-    with archive.open(archive.infolist()[int(where)]) as member:
-        return Member(_read(member.read, most))
+@lru_cache(maxsize=1)  # members are asked for one after the other, and reading the directory takes longer than a member
+def _directory(location: str, store: RawStore) -> zipfile.ZipFile:
+    return zipfile.ZipFile(_opened(location, store))
 
 
-def _of_gzip(stream: IO[bytes], where: str, most: int) -> Member:
-    with gzip.open(cast(BinaryIO, stream)) as member:
-        return Member(_read(member.read, most))
+@lru_cache(maxsize=1)
+def _fetched(page_id: str, store: RawStore) -> bytes:
+    return store.get(page_id)
 
 
-def _of_warc(stream: IO[bytes], where: str, most: int) -> Member:
-    stream.seek(int(where))
+def _of_gzip(stream: IO[bytes], most: int) -> Member:
+    with gzip.open(cast(BinaryIO, stream)) as inner:
+        return Member(_read(inner.read, most))
+
+
+def _of_warc(stream: IO[bytes], where: int, most: int) -> Member:
+    stream.seek(where)
     record = next(ArchiveIterator(stream))
     told, http = _content_type(record), record.http_headers
     return Member(
@@ -192,7 +201,7 @@ def _read(read: Callable[[int], bytes], most: int) -> bytes:
 def _opened(location: str, store: RawStore) -> IO[bytes]:
     """The archive as a stream: a file, or bytes that a run has fetched into the raw store."""
     if location.startswith("raw:"):
-        return io.BytesIO(store.get(location.removeprefix("raw:")))
+        return io.BytesIO(_fetched(location.removeprefix("raw:"), store))
     return files.place_of(Document(None, "", location)).open("rb")
 
 

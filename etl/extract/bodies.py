@@ -28,9 +28,7 @@ def _bounded(chunks: Iterable[bytes], most: int, how: str) -> Iterator[bytes]:
     for chunk in chunks:
         size += len(chunk)
         if size > most:
-            raise DocumentError(
-                f"the body{how} is larger than the {most / 1e6:.1f} MB allowed (BLOCWATCH_MAX_PAGE_BYTES)"
-            )
+            raise DocumentError(f"the body{how} is larger than the {most / 1e6:.1f} MB allowed")
         yield chunk
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -17,11 +18,13 @@ from etl.extract.robots import Robots, Told
 from etl.model import Document, Manners, Page
 
 MOST_OF_A_WAY = 50_000_000  # bytes: what the sitemap protocol allows one file
+MOST_OF_A_FEED = 5_000_000  # bytes of a feed or listing, whose readers are slow
 MEDIA_TYPES: dict[str, Literal["text/plain", "text/html"]] = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
 }
+ENOUGH = 3  # pages in a row for which a host takes all our time or breaks off
 NOT_KEPT = {"set-cookie", "set-cookie2"}  # made for us alone, and worth nothing later
 
 
@@ -32,6 +35,7 @@ class Crawl:
         self.client, self.store, self.most = client, store, most
         self.robots = Robots(client.agent, self._robots_txt, told if told is not None else {})
         self.down: dict[str, str] = {}  # hosts that could not be reached, with why
+        self.trouble: Counter[str] = Counter()  # by host, failures in a row
 
     def page(self, document: Document, manners: Manners) -> Page | None:
         """The page behind a document, or None when it is as it was at the last load.
@@ -51,10 +55,10 @@ class Crawl:
         made = self.store.put(page, answer.body)
         return None if made.is_settled else page
 
-    def kept(self, source: str | None, url: str, manners: Manners) -> tuple[Page, bytes]:
+    def kept(self, source: str | None, url: str, manners: Manners, most: int = MOST_OF_A_WAY) -> tuple[Page, bytes]:
         """A feed, sitemap or listing, from the raw store where the outlet says that it is as it was."""
         known = self.store.history(source, url, "ways")
-        answer = self._asked(url, manners, MOST_OF_A_WAY, known)
+        answer = self._asked(url, manners, most, known)
         return self._kept(source, url, answer, known)
 
     def _kept(self, source: str | None, url: str, answer: web.Answer, known: History | None) -> tuple[Page, bytes]:
@@ -82,10 +86,19 @@ class Crawl:
             at = hop
             if reason := self.down.get(web.host_of(hop)):
                 raise HostUnreachable(reason)
+            if self.trouble[web.host_of(hop)] >= ENOUGH:
+                raise DocumentError(
+                    "not asked: its host failed or asked for quiet before, and is left alone in this run"
+                )
             return self.robots.delay(hop, manners)
 
         try:
-            return self.client.get(url, manners, most, allowed, _conditions(known))
+            answer = self.client.get(url, manners, most, allowed, _conditions(known))
+            self.trouble[web.host_of(at)] = 0
+            return answer
+        except web.Trouble as error:
+            self.trouble[web.host_of(at)] += ENOUGH if error.is_wish else 1
+            raise
         except HostUnreachable as error:
             self.down[web.host_of(at)] = str(error)
             if web.host_of(at) != web.host_of(url):
@@ -99,7 +112,8 @@ class Crawl:
         if not answer.body.strip():
             raise DocumentError("the answer is empty")
         told = Message()
-        told["content-type"] = document.told_type or answer.header("content-type") or sniffed(answer.body)
+        typed = document.told_type or answer.header("content-type")
+        told["content-type"] = typed if "/" in typed else sniffed(answer.body)
         if told.get_content_type() not in MEDIA_TYPES:
             raise DocumentError(f"answered with {told.get_content_type()}, which is neither HTML nor text")
         headers = [pair for pair in answer.headers if pair[0] not in NOT_KEPT]

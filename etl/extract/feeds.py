@@ -19,16 +19,17 @@ def documents(content: bytes, base: str, source: str | None, content_type: str =
 
     Dates are the entry's own published and updated; one without a time zone is taken for UTC, as feedparser does.
     """
-    # as a stream: bytes would be tried as the name of a file first
-    feed = feedparser.parse(
-        io.BytesIO(content),
-        response_headers={"content-location": base, "content-type": content_type},
-        sanitize_html=False,
-    )
+    headers = {"content-location": base, "content-type": content_type}
+    try:
+        # as a stream: bytes would be tried as the name of a file first
+        feed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # mutated feeds bring errors of many kinds out of the parser
+        raise DocumentError(f"no feed: {type(error).__name__}: {error}") from error
     if not feed.get("version"):
         raise DocumentError(f"no feed: {feed.get('bozo_exception') or 'neither RSS nor Atom'}")
     for entry in feed.entries:
-        if link := entry.get("link"):
+        # an entry without any link has no list of them to look in
+        if link := "link" in entry and entry.get("link"):
             address = web.address(base, link)
             yield Document(
                 source,

@@ -80,9 +80,11 @@ class Guard(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Tries the host's addresses in turn; `DocumentError`, and no packet, when one of them is not public."""
         failure: Exception | None = None
-        for address in self._judged(host, port):
+        addresses = self._judged(host, port)
+        for number, address in enumerate(addresses):
+            share = self.left(timeout) / (len(addresses) - number)  # one that is silent must leave time for the next
             try:
-                stream = self.inner.connect_tcp(address, port, self.left(timeout), local_address, socket_options)
+                stream = self.inner.connect_tcp(address, port, share, local_address, socket_options)
                 return Timed(stream, self)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from etl.errors import DocumentError
 from etl.extract import bodies, web
@@ -23,14 +23,18 @@ class Sitemap:
 
 def read(content: bytes, base: str, source: str | None, most: int) -> Sitemap:
     """A sitemap or an index; `DocumentError` when it is neither."""
+    try:
+        return _read(content, base, source, most)
+    except (etree.XMLSyntaxError, ValueError) as error:  # names and texts may be no characters
+        raise DocumentError(f"no sitemap: {error}") from error
+
+
+def _read(content: bytes, base: str, source: str | None, most: int) -> Sitemap:
     if content.startswith(bodies.GZIP_MAGIC):
         content = bodies.body([content], "gzip", most)
     # nothing outside the file is looked up, and no entity grows into gigabytes
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content.strip(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(f"no sitemap: {error}") from error
+    root = etree.fromstring(content.strip(), parser)
     if _name(root) not in ("urlset", "sitemapindex"):
         raise DocumentError(f"no sitemap: its outermost element is {_name(root)}")
     if _name(root) == "sitemapindex":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from etl.errors import DocumentError, HostUnreachable, InputError
 from etl.extract import addresses, archives, feeds, files, listings, sitemaps, web
-from etl.extract.crawl import Crawl
+from etl.extract.crawl import MOST_OF_A_FEED, MOST_OF_A_WAY, Crawl
 from etl.extract.opening import NO_CONTACT, RAW
 from etl.extract.raw import History, RawStore
 from etl.model import Document, Manners, Page, SetAside, Source, Unchanged, Way
@@ -42,7 +42,6 @@ class Finder:
     store: RawStore
     home: Path
     now: datetime
-    most: int
 
     def harvest(self, sources: Iterable[Source]) -> Harvest:
         """Everything the ways of these sources name, each address once: for the way that names it first."""
@@ -123,7 +122,7 @@ class Finder:
             name, depth = waiting.pop(0)
             try:
                 content, base, _ = self._opened(source, way, name)
-                told = sitemaps.read(content, base, source.source, self.most)
+                told = sitemaps.read(content, base, source.source, MOST_OF_A_WAY)
             except (DocumentError, HostUnreachable) as error:
                 yield SetAside(source.source, name, "found", str(error))
                 continue
@@ -190,13 +189,14 @@ class Finder:
                 return self._place(way).read_bytes(), "", None
             except OSError as error:
                 raise DocumentError(f"cannot be read: {error.strerror or error}") from error
-        page, content = self._kept(source, name)
+        most = MOST_OF_A_FEED if way.way in ("feed", "listing") else MOST_OF_A_WAY
+        page, content = self._kept(source, name, most)
         return content, page.final_url or name, page
 
-    def _kept(self, source: Source, url: str) -> tuple[Page, bytes]:
+    def _kept(self, source: Source, url: str, most: int = MOST_OF_A_WAY) -> tuple[Page, bytes]:
         if self.crawl is None:
             raise DocumentError(NO_CONTACT)
-        return self.crawl.kept(source.source, url, source.manners)
+        return self.crawl.kept(source.source, url, source.manners, most)
 
     def _place(self, way: Way) -> Path:
         return (self.home / Path(way.path or "").expanduser()).resolve()

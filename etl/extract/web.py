@@ -32,6 +32,14 @@ NO_HOST = (httpcore.ConnectError, httpcore.ConnectTimeout)
 Allowed = Callable[[str], float]
 
 
+class Trouble(DocumentError):
+    """A page could not be had because of its host rather than of itself; `is_wish`: the host wants to be left alone."""
+
+    def __init__(self, message: str, is_wish: bool = False) -> None:
+        super().__init__(message)
+        self.is_wish = is_wish
+
+
 @dataclass(frozen=True)
 class Answer:
     """What an outlet answered. `url` is the address that did, after redirects; only an answer 200 has a body."""
@@ -91,25 +99,26 @@ class Client:
         """Asks up to four times, waiting longer each time or as long as Retry-After says."""
         for number in range(1, TRIES + 1):
             self._keep_distance(url.host, delay)
-            wait = 2.0**number
+            wait, is_wish = 2.0**number, False
             try:
                 answer = self._once(url, manners, most, known)
                 if answer.status not in AGAIN:
                     return answer
-                reason = f"answered {said(answer.status)}"
+                reason, is_wish = f"answered {said(answer.status)}", True
                 wait = max(wait, self._retry_after(answer))
             except NO_HOST as error:
+                if "CERTIFICATE_VERIFY_FAILED" in str(error):  # a wrong certificate does not heal in seconds
+                    raise Trouble(f"the host's certificate is not valid: {error}", is_wish=True) from error
                 if number == TRIES:
                     raise HostUnreachable(f"{url.host} cannot be reached: {error}") from error
                 reason = str(error)
             except httpcore.TimeoutException as error:
-                raise DocumentError(f"took longer than {manners.timeout_seconds:g} seconds") from error
+                raise Trouble(f"took longer than {manners.timeout_seconds:g} seconds") from error
             except BROKEN as error:
                 reason = f"the connection broke: {error}"
             if number == TRIES or wait > LONGEST_WAIT:
-                raise DocumentError(
-                    reason + (f" and asks to come back in {wait:.0f} seconds" if wait > LONGEST_WAIT else "")
-                )
+                later = f" and asks to come back in {wait:.0f} seconds" if wait > LONGEST_WAIT else ""
+                raise Trouble(reason + later, is_wish)
             log.info("%s: %s; asking again in %.0f seconds", url, reason, wait)
             self.sleep(wait)
         raise AssertionError("the last try returns or raises")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ class Site:
         return reply
 
     @contextmanager
-    def open(self) -> Iterator[Site]:
+    def open(self, certified: ssl.SSLContext | None = None) -> Iterator[Site]:
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -115,6 +116,8 @@ class Site:
         server.daemon_threads = True
         server.block_on_close = False
         server.handle_error = lambda *_: None  # type: ignore[method-assign]  # readers that hang up are what we test
+        if certified:
+            server.socket = certified.wrap_socket(server.socket, server_side=True)
         self.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()

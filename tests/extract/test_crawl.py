@@ -231,6 +231,28 @@ def test_a_host_that_is_down_is_tried_once_and_not_for_each_of_its_pages(outside
     assert len(outside.network.called) == 4
 
 
+@pytest.mark.parametrize("busy", [Reply(status=429), Reply(status=503, headers={"Retry-After": "9999"})])
+def test_a_host_that_asks_for_quiet_is_left_alone(crawl: Crawl, site: Site, busy: Reply) -> None:
+    site["/robots.txt"], site["/a"], site["/b"] = "", busy, PAGE
+    with pytest.raises(DocumentError, match="answered"):
+        visit(crawl, "/a")
+    with pytest.raises(DocumentError, match="asked for quiet before"):
+        visit(crawl, "/b")
+    assert "/b" not in site.paths()
+
+
+def test_a_host_that_breaks_off_three_times_in_a_row_is_left_alone(crawl: Crawl, site: Site) -> None:
+    site["/robots.txt"], site["/gut"] = "", PAGE
+    for path in ("/a", "/b", "/c", "/d", "/e"):
+        site[path] = Reply(told_length=99, pieces=lambda: [b"x"])
+    for path in ("/a", "/b", "/gut", "/c", "/d", "/e", "/gut"):
+        try:
+            visit(crawl, path)
+        except DocumentError as error:
+            assert ("left alone" in str(error)) is (path == "/gut")
+    assert site.paths().count("/gut") == 1
+
+
 def test_a_redirect_to_a_host_that_is_down_is_that_pages_trouble_alone(
     outside: Outside, crawl: Crawl, site: Site
 ) -> None:

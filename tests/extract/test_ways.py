@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import tomllib
 from dataclasses import replace
@@ -77,7 +78,7 @@ def source(*ways: dict[str, Any], **manners: Any) -> Source:
 @pytest.fixture
 def finder(outside: Outside, tmp_path: Path) -> Finder:
     store = RawStore(str(tmp_path / "raw"))
-    return Finder(Crawl(outside.client, store, MOST), store, tmp_path, NOON, MOST)
+    return Finder(Crawl(outside.client, store, MOST), store, tmp_path, NOON)
 
 
 def addressed(found: Harvest) -> list[str]:
@@ -138,6 +139,29 @@ def test_entities_are_neither_grown_nor_looked_up(declared: str) -> None:
     text = declared + RSS.partition("?>")[2].replace("Zwei", "&j;")
     for document in feeds.documents(text.encode(), ROOT, "x"):
         assert len(document.told_title or "") < 100 and hostname not in (document.told_title or "")
+
+
+def test_mutated_feeds_and_sitemaps_are_read_or_refused() -> None:
+    chance, refused = random.Random(7), 0
+    for _ in range(100):
+        for text in (RSS, ATOM, URLS, NEWS, INDEX):
+            content = bytearray(text.encode())
+            for _ in range(chance.randint(1, 6)):
+                at, other = chance.randrange(len(content)), chance.randrange(len(content))
+                content[at : at + chance.choice((0, 1, 40))] = chance.choice(
+                    (bytes([chance.randrange(256)]), content[other : other + 50], b"")
+                )
+            try:
+                list(feeds.documents(bytes(content), ROOT, "x"))
+                sitemaps.read(bytes(content), ROOT, "x", MOST)
+            except DocumentError:
+                refused += 1
+    assert refused
+
+
+def test_a_listing_nested_to_keep_us_busy_is_refused() -> None:
+    with pytest.raises(DocumentError, match="nested deeper"):
+        list(listings.links(b"<div>" * 100_000 + b"<a href=/x>x</a>", ROOT, "div a"))
 
 
 def test_sitemaps_newest_first_without_the_addresses_of_pictures() -> None:

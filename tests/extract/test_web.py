@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from etl.errors import DocumentError, HostUnreachable
 from etl.extract import guard, web
@@ -69,7 +76,7 @@ def test_numbers_instead_of_a_name_are_refused_in_every_spelling(outside: Outsid
     outside.resolve = guard.resolve  # type: ignore[method-assign]  # numbers need no name server
     outside.client = outside.new_client()
     site["/a"] = Reply(status=302, headers={"Location": f"http://{number}/"})
-    with pytest.raises(DocumentError, match="no public address"):
+    with pytest.raises(DocumentError, match=r"no public address|Invalid IPv4 address"):
         outside.get(f"http://{number}/")
     assert outside.network.called == []
 
@@ -114,6 +121,47 @@ def test_only_addresses_of_the_open_web_are_asked(outside: Outside, site: Site, 
     with pytest.raises(DocumentError, match=reason):
         outside.client.get(address, QUICK, MOST, lambda _: 0)
     assert outside.network.called == []
+
+
+def certificate(folder: Path, host: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a server that is `host` shows, and a reader that trusts whoever signed it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    today = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    (folder / "pem").write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(folder / "pem")
+    reader = ssl.create_default_context(cadata=made.public_bytes(serialization.Encoding.PEM).decode())
+    return server, reader
+
+
+def test_a_certificate_is_asked_for_the_name_and_not_for_the_address(
+    outside: Outside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, reader = certificate(tmp_path, HOST)
+    monkeypatch.setattr(web.httpx, "create_ssl_context", lambda trust_env: reader)
+    outside.names["anders.example"] = [PUBLIC]
+    with Site().open(server) as site:
+        site["/a"] = "da"
+        outside.network.site = site
+        outside.client = outside.new_client()
+        assert outside.get(f"https://{HOST}/a").body == b"da"
+        with pytest.raises(DocumentError, match="the host's certificate is not valid: .*anders"):
+            outside.get("https://anders.example/a")
+    assert site.paths() == ["/a"]
 
 
 def test_the_environments_proxy_is_not_asked(outside: Outside, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
