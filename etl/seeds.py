@@ -109,45 +109,51 @@ def _layout(data: dict[str, Any], where: str) -> Layout:
 
 def _way(data: dict[str, Any], where: str) -> Way:
     """A way is known by its address: `url`, or `path` for what lies on this machine."""
-    way, url, path = data["way"], data.get("url"), data.get("path")
-    name = f"find {way} {url or path}"
-    if way not in WAYS:
-        raise ValueError(f"find: way is one of {', '.join(WAYS)}, not {way!r}")
-    if unknown := data.keys() - {field.name for field in fields(Way)}:
-        raise ValueError(f"{name}: unknown {', '.join(sorted(unknown))}")
-    if bool(url) == bool(path) or (way == "folder" and url):
-        raise ValueError(f"{name}: needs {'path' if way == 'folder' else 'either url or path'}")
-    if url and not re.match(r"https?://[^/\s]", url):
-        raise ValueError(f"{name}: url must begin with http:// or https://")
-    if bool(data.get("pages")) != ("{page}" in (url or "")) or (data.get("pages") and data.get("next")):
-        raise ValueError(f"{name}: pages go with {{page}} in the url, and not with next")
-    for key in ("links", "next"):
-        if key in data and way != "listing":
-            raise ValueError(f"{name}: {key} is for listings")
-        if key in data:
-            _selector(data[key], f"{name}: {key}")
-    first, last = data.get("pages", (1, 1))
-    if not (first <= last) or data.get("most", 1) < 1 or data.get("since_days", 1) < 1:
-        raise ValueError(f"{name}: pages go from first to last; most and since_days are 1 or more")
+    if data["way"] not in WAYS:
+        raise ValueError(f"find: way is one of {', '.join(WAYS)}, not {data['way']!r}")
+    for wrong in _wrong_with(data):
+        raise ValueError(f"find {data['way']} {data.get('url') or data.get('path')}: {wrong}")
     return Way(
-        way=way,
-        url=url,
-        path=path,
+        way=data["way"],
+        url=data.get("url"),
+        path=data.get("path"),
         keep=_lines(data.get("keep", []), f"sources/{where}", whole=False),
         leave=_lines(data.get("leave", []), f"sources/{where}", whole=False),
         links=data.get("links", "a[href]"),
         next=data.get("next"),
-        pages=(first, last) if "pages" in data else None,
+        pages=tuple(data["pages"]) if "pages" in data else None,
         since_days=data.get("since_days"),
         most=data.get("most", MOST_ADDRESSES),
     )
 
 
-def _selector(text: str, where: str) -> None:
+def _wrong_with(data: dict[str, Any]) -> Iterator[str]:
+    """What keys of a way do not go together, in words."""
+    way, url, pages = data["way"], data.get("url") or "", data.get("pages")
+    if unknown := data.keys() - {field.name for field in fields(Way)}:
+        yield f"unknown {', '.join(sorted(unknown))}"
+    if bool(url) == bool(data.get("path")) or (way == "folder" and url):
+        yield f"needs {'path' if way == 'folder' else 'either url or path'}"
+    if url and not re.match(r"https?://[^/\s]", url):
+        yield "url must begin with http:// or https://"
+    if way != "listing" and (alien := data.keys() & {"links", "next", "pages"}):
+        yield f"{', '.join(sorted(alien))} is for listings"
+    if way != "sitemap" and "since_days" in data:
+        yield "since_days is for sitemaps"
+    if bool(pages) != ("{page}" in url) or (pages and data.get("next")):
+        yield "pages go with {page} in the url, and not with next"
+    if pages and (len(pages) != 2 or pages[0] > pages[1]):
+        yield "pages are two numbers, from first to last"
+    if data.get("most", 1) < 1 or data.get("since_days", 1) < 1:
+        yield "most and since_days are 1 or more"
+    yield from (wrong for key in ("links", "next") if key in data for wrong in _wrong_selector(data[key]))
+
+
+def _wrong_selector(text: str) -> Iterator[str]:
     try:
         soupsieve.compile(text)
     except soupsieve.SelectorSyntaxError as error:
-        raise ValueError(f"{where}: {str(error).splitlines()[0]}") from error
+        yield f"{text!r} is no selector: {str(error).splitlines()[0]}"
 
 
 def _manners(data: dict[str, Any]) -> Manners:

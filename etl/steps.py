@@ -351,8 +351,9 @@ def _harvest(request: Request, staging: Staging) -> Harvest:
     store, asked = RawStore(conf.raw_url), _sources(request)
     if request.read == "raw":
         staging.write_note("robots", {})
-        kept = [h for source in asked for h in store.histories(source)]
-        return Harvest([Document(h.source, h.address, f"{RAW}{h.newest.page_id}") for h in kept])
+        # a folder that has moved is two places with the same pages
+        kept = {(h.source, h.address, h.newest.page_id): h for source in asked for h in store.histories(source)}
+        return Harvest([Document(h.source, h.address, RAW + store.name(h.source, h.place)) for h in kept.values()])
     told: dict[str, Told] = {}
     ways = request.read == "source"
     crawl = _crawl(conf, store, told)

@@ -151,4 +151,5 @@ def sniffed(content: bytes) -> str:
 def file_name(url: str) -> str:
     """The last part of an address's path, or its host where it has none."""
     parts = urlsplit(url)
-    return unquote(PurePosixPath(parts.path).name) or parts.netloc
+    name = unquote(PurePosixPath(parts.path).name) or parts.netloc
+    return "".join(char for char in name if char.isprintable())

@@ -53,7 +53,7 @@ class Opener:
         return self._put(document, member.content, media_type, fetched_at=member.captured_at or self.now, **told)
 
     def _of_store(self, document: Document) -> Page:
-        known = self.store.history(document.source, document.address)
+        known = self.store.named(document.location.removeprefix(RAW))
         if known is None:
             raise DocumentError("the raw store has no such address any more")
         return known.newest
@@ -73,7 +73,7 @@ class Opener:
                 **told,
             }
         )
-        self.store.put(page, content)
+        self.store.put(page, content, place=document.location if page.url is None else None)
         return page
 
 

@@ -35,7 +35,7 @@ class History:
     """The versions of one address, oldest first: an unchanged page makes none, a page that goes back makes one."""
 
     source: str | None
-    address: str
+    place: str  # where it was read: the address on the web, the URL of a file
     versions: tuple[Page, ...]
     asked_at: datetime  # when its outlet was last asked, or the file last read
     etag: str | None = None
@@ -47,6 +47,10 @@ class History:
     def newest(self) -> Page:
         return self.versions[-1]
 
+    @property
+    def address(self) -> str:
+        return self.newest.address
+
 
 class RawStore:
     """Pages and histories below a URL of a folder or an object store. Bytes are never overwritten."""
@@ -54,19 +58,25 @@ class RawStore:
     def __init__(self, url: str) -> None:
         self.root = UPath(url)
 
-    def put(self, page: Page, content: bytes, kind: Kind = "addresses") -> History:
-        """Keeps the bytes, unless they are there, and adds a version to the address's history if they are others."""
+    def put(self, page: Page, content: bytes, kind: Kind = "addresses", place: str | None = None) -> History:
+        """Keeps the bytes, unless they are there, and adds a version to the history of their place if they are others.
+
+        A place is the page's address, or the file's URL: files of one name in two folders are two places. Of feeds and
+        listings only the newest version is remembered.
+        """
         path = self._page(page.page_id)
         if not path.exists():
             _write(path, gzip.compress(content, mtime=0))
-        known = self.history(page.source, page.address, kind)
+        place = place or page.address
+        known = self.history(page.source, place, kind)
         same = known is not None and known.newest.page_id == page.page_id and known.gone_at is None
         if known and same and page.url is None:
             return known  # of a file there is nothing new to say
         if known and same:
             made = replace(known, asked_at=page.fetched_at)
         else:
-            made = History(page.source, page.address, (*(known.versions if known else ()), page), page.fetched_at)
+            before = known.versions if known and kind == "addresses" else ()
+            made = History(page.source, place, (*before, page), page.fetched_at)
         made = replace(made, etag=header(page, "etag"), last_modified=header(page, "last-modified"))
         if kind == "addresses" and page.url and not made.is_settled:
             _write(self._pending(page.source, page.address), json.dumps(page.address).encode())
@@ -86,13 +96,21 @@ class RawStore:
             raise DocumentError(f"the raw store's page {page_id} is damaged: its bytes have another hash")
         return content
 
-    def history(self, source: str | None, address: str, kind: Kind = "addresses") -> History | None:
-        """What is known of an address; None when it was never kept."""
-        path = self._history(source, address, kind)
+    def history(self, source: str | None, place: str, kind: Kind = "addresses") -> History | None:
+        """What is known of a place; None when nothing from there was kept."""
+        return self.named(self.name(source, place, kind))
+
+    def named(self, name: str) -> History | None:
+        """The history of that name."""
         try:
-            return _read(path.read_text(encoding="utf-8"))
+            return _read((self.root / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+
+    def name(self, source: str | None, place: str, kind: Kind = "addresses") -> str:
+        """The name of a place's history below the store."""
+        digest = content_id(source, place)
+        return f"{kind}/{source or NO_SOURCE}/{digest[:2]}/{digest}.json"
 
     def histories(self, source: str | None) -> Iterator[History]:
         """All addresses kept for a source; for None those of all sources and of none."""
@@ -130,17 +148,13 @@ class RawStore:
         versions = [{"number": n, **asdict(page)} for n, page in enumerate(made.versions, 1)]
         note = {**{key: getattr(made, key) for key in made.__dataclass_fields__}, "versions": versions}
         text = json.dumps(note, ensure_ascii=False, indent=1, default=lambda moment: moment.astimezone(UTC).isoformat())
-        _write(self._history(made.source, made.address, kind), text.encode())
+        _write(self.root / self.name(made.source, made.place, kind), text.encode())
 
     def _page(self, page_id: str) -> UPath:
         return self.root / page_id[:2] / f"{page_id}.gz"
 
     def _pending(self, source: str | None, address: str) -> UPath:
         return self.root / "pending" / (source or NO_SOURCE) / f"{content_id(source, address)}.json"
-
-    def _history(self, source: str | None, address: str, kind: Kind) -> UPath:
-        name = content_id(source, address)
-        return self.root / kind / (source or NO_SOURCE) / name[:2] / f"{name}.json"
 
 
 def header(page: Page, name: str) -> str | None:

@@ -49,7 +49,8 @@ class Finder:
         for source in sources:
             for known in self.store.pending(source.source):
                 seen.add(known.address)
-                made.documents.append(Document(source.source, known.address, f"{RAW}{known.newest.page_id}"))
+                name = self.store.name(source.source, known.place)
+                made.documents.append(Document(source.source, known.address, f"{RAW}{name}"))
             for way in source.ways:
                 self._gather(source, way, made, seen)
         return made

@@ -173,3 +173,19 @@ def test_a_file_read_again_writes_nothing(store: RawStore) -> None:
     before = note.read_bytes()
     store.put(replace(file, fetched_at=NOON + HOUR), b"eins")
     assert note.read_bytes() == before and list(store.pending("belta_de")) == []
+
+
+def test_files_of_one_name_in_two_folders_are_two_places(store: RawStore) -> None:
+    file = replace(page(b"eins", source=None, address="1.txt"), url=None, headers=None)
+    other = replace(file, page_id=page(b"zwei").page_id)
+    store.put(file, b"eins", place="file:///a/1.txt")
+    store.put(other, b"zwei", place="file:///b/1.txt")
+    assert {h.newest.page_id for h in store.histories(None)} == {file.page_id, other.page_id}
+    assert {h.address for h in store.histories(None)} == {"1.txt"}
+
+
+def test_of_a_feed_the_newest_version_is_remembered(store: RawStore) -> None:
+    for content in (b"eins", b"zwei"):
+        store.put(page(content), content, "ways")
+    known = store.history("belta_de", ADDRESS, "ways")
+    assert known and [v.page_id for v in known.versions] == [page(b"zwei").page_id]

@@ -428,7 +428,7 @@ def test_a_page_that_is_gone_is_not_asked_for_again(finder: Finder, site: Site) 
 def test_what_a_run_fetched_and_did_not_load_is_read_from_the_raw_store(finder: Finder, site: Site) -> None:
     page = kept(finder, "/aus-dem-feed-gefallen", NOON, settled=False)
     found = finder.harvest([source()])
-    assert [d.location for d in found.documents] == [f"raw:{page.page_id}"]
+    assert [d.location for d in found.documents] == [f"raw:{finder.store.name('nachrichten', page.address)}"]
 
 
 # --- seeds ------------------------------------------------------------------------------------------------------------
@@ -444,7 +444,10 @@ def test_what_a_run_fetched_and_did_not_load_is_read_from_the_raw_store(finder: 
         ({"way": "feed", "url": "ftp://x"}, "must begin with http"),
         ({"way": "feed", "url": "https://x", "linsk": "a"}, "unknown linsk"),
         ({"way": "feed", "url": "https://x", "links": "a"}, "links is for listings"),
-        ({"way": "listing", "url": "https://x", "links": "a["}, "links"),
+        ({"way": "listing", "url": "https://x", "links": "a["}, r"'a\[' is no selector"),
+        ({"way": "feed", "url": "https://x/{page}", "pages": [1, 2]}, "pages is for listings"),
+        ({"way": "feed", "url": "https://x", "since_days": 3}, "since_days is for sitemaps"),
+        ({"way": "listing", "url": "https://x/{page}", "pages": [1]}, "two numbers"),
         ({"way": "listing", "url": "https://x", "pages": [1, 3]}, "pages go with"),
         ({"way": "listing", "url": "https://x/{page}"}, "pages go with"),
         ({"way": "listing", "url": "https://x/{page}", "pages": [3, 1]}, "from first to last"),

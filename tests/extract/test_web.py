@@ -159,7 +159,7 @@ def test_a_certificate_is_asked_for_the_name_and_not_for_the_address(
         outside.network.site = site
         outside.client = outside.new_client()
         assert outside.get(f"https://{HOST}/a").body == b"da"
-        with pytest.raises(DocumentError, match="the host's certificate is not valid: .*anders"):
+        with pytest.raises(DocumentError, match=r"the host's certificate is not valid: .*anders"):
             outside.get("https://anders.example/a")
     assert site.paths() == ["/a"]
 
