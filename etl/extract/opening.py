@@ -45,6 +45,9 @@ class Opener:
             raise DocumentError(f"had answered {web.said(member.status)} when it was captured")
         if not member.content.strip():
             raise DocumentError("empty file")
+        known = self.store.history(document.source, document.address)
+        if known and member.captured_at and member.captured_at < known.newest.fetched_at:
+            raise DocumentError(f"older than what was read there on {known.newest.fetched_at:%Y-%m-%d}")
         media_type = MEDIA_TYPES[member.media_type] if member.media_type else files.media_type(document)
         told: dict[str, object] = {}
         if member.headers is not None:

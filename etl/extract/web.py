@@ -25,7 +25,7 @@ AGAIN = {429, 502, 503, 504}
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {80, 443}
 LONGEST_ADDRESS = 2000
-BROKEN = (httpcore.NetworkError, httpcore.RemoteProtocolError)
+BROKEN = (httpcore.NetworkError, httpcore.ProtocolError)
 NO_HOST = (httpcore.ConnectError, httpcore.ConnectTimeout)
 
 # raises DocumentError when an address may not be asked; else the seconds to keep between two requests to its host
@@ -138,7 +138,8 @@ class Client:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1",
             "Accept-Encoding": bodies.ACCEPTED,
         }
-        headers.update(known.items())
+        # what a server has made a mark of is given back to it byte for byte
+        headers.update({name: value.encode("latin-1", "ignore") for name, value in known.items()})
         seconds = dict.fromkeys(("connect", "read", "write", "pool"), manners.timeout_seconds)
         with self.pools[manners.allow_private].stream(
             "GET", target, headers=headers, extensions={"timeout": seconds}

@@ -121,6 +121,15 @@ def test_of_several_captures_the_last_is_read_and_the_others_are_said(tmp_path: 
     assert [(row.stage, row.reason) for row in aside] == [("found", "captured again later in x.warc.gz")] * 2
 
 
+def test_an_old_capture_does_not_replace_what_was_read_since(tmp_path: Path, store: RawStore) -> None:
+    url = "https://a.example/1"
+    warc(tmp_path / "neu" / "x.warc.gz", [("https://a.example/0", "200 OK", PAGE), (url, "200 OK", b"<p>neu")])
+    warc(tmp_path / "alt" / "x.warc.gz", [(url, "200 OK", b"<p>alt")])
+    newest = opened(inside(tmp_path / "neu", store)[0][url], store)
+    assert reason(inside(tmp_path / "alt", store)[0][url], store) == "older than what was read there on 2020-05-02"
+    assert opened(inside(tmp_path / "neu", store)[0][url], store) == newest
+
+
 def test_what_a_warc_holds_besides_pages_is_no_document(tmp_path: Path, store: RawStore) -> None:
     warc(tmp_path / "in" / "x.warc.gz", [("https://a.example/b.png", "200 OK", b"x")], type="image/png")
     documents, _ = inside(tmp_path / "in", store)

@@ -63,6 +63,13 @@ def test_a_page_that_a_load_has_seen_is_asked_for_with_its_marks_and_not_sent_ag
     assert asked[2]["if-none-match"] and asked[2]["if-modified-since"] == "Sat, 31 Jan 2026 10:00:00 GMT"
 
 
+def test_marks_in_any_letters_are_given_back(crawl: Crawl, site: Site, store: RawStore) -> None:
+    site["/a"] = Reply(PAGE.encode(), marked=False, headers={"ETag": '"größe"'})
+    first = visit(crawl, "/a")
+    assert first and visit(crawl, "/a")
+    assert site.asked[-1][1]["if-none-match"] == '"größe"'
+
+
 def test_without_marks_the_same_bytes_are_no_news_either(crawl: Crawl, site: Site, store: RawStore) -> None:
     site["/a"] = Reply(PAGE.encode(), marked=False)
     first = visit(crawl, "/a")
