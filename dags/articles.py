@@ -19,6 +19,9 @@ Reads articles and brings what they say into the warehouse: **find** lists docum
 on its own; **load** writes the whole run into the work file in one transaction; **check** proves the result with the
 queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`. Readers never wait.
 
+Addresses of the web come from the ways in that a source's seed names. Hosts are asked slowly and only for what is new;
+without `BLOCWATCH_CONTACT` nothing is asked of the web.
+
 A document that cannot be read is set aside with its reason (`report.quarantine`) and does not stop the others. A run
 that is repeated changes nothing.
 
@@ -27,6 +30,7 @@ that is repeated changes nothing.
 | task | what happened | what to do |
 | --- | --- | --- |
 | find | the folder or source asked for is not there | correct the form and trigger again; it is not retried |
+| extract | a host does not answer | it is asked again some minutes later; at the last try its documents are set aside and the run goes on |
 | extract, clean, tag | the disk or the object store did not answer, or a worker died | clear the task; it repeats its batch |
 | load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
 | check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
@@ -53,10 +57,12 @@ PARAMS = {
     "read": Param(
         "source",
         type="string",
-        enum=["source", "folder", "sample"],
+        enum=["source", "inbox", "folder", "raw", "sample"],
         values_display={
-            "source": "Sources: what lies in the inboxes of the sources",
-            "folder": "Folder: .txt and .html files of a folder on the server",
+            "source": "Sources: their inboxes, feeds, sitemaps and the other ways in that their seeds name",
+            "inbox": "Inboxes: what lies in the inboxes of the sources; nothing is asked of the web",
+            "folder": "Folder: .txt and .html files and archives of a folder on the server",
+            "raw": "Again: all pages kept in the raw store, read by today's rules; nothing is asked of the web",
             "sample": "Sample: the articles that come with Blocwatch",
         },
         title="What to read",
@@ -66,7 +72,7 @@ PARAMS = {
         type="string",
         enum=["all", *SOURCES],
         title="Source",
-        description="With Sources: only this one. With Folder: whose files they are; with all, each file tells itself.",
+        description="Only this one. With Folder: whose files they are; with all, each file tells itself.",
     ),
     "folder": Param(
         None,
@@ -97,7 +103,8 @@ PARAMS = {
         minimum=1,
         maximum=5000,
         title="Batch size",
-        description="Documents that one task reads. Smaller batches spread over more workers.",
+        description="Documents that one task reads. Smaller batches spread over more workers. Pages of one web host are "
+        "always one task's, so that nobody is asked twice as often as is polite.",
     ),
     "dry_run": Param(
         False,
@@ -130,11 +137,11 @@ def articles() -> None:
         return steps.find(steps.Request(run_id=dag_run.run_id, dag_id=dag_run.dag_id, trigger=trigger, **params))
 
     @task(**RETRIED, map_index_template="{{ task.op_kwargs['batch'] }}")
-    def extract(batch: str, run_id=None) -> str:
+    def extract(batch: str, run_id=None, ti=None) -> str:
         """Keeps the pages of one batch in the raw store."""
         from etl import steps
 
-        return steps.extract(run_id, batch)
+        return steps.extract(run_id, batch, last_try=ti.try_number > ti.max_tries)
 
     @task(map_index_template="{{ task.op_kwargs['batch'] }}")
     def clean(batch: str, run_id=None) -> str:

@@ -28,3 +28,10 @@ class WarehouseError(BlocwatchError):
 
     Raised by `etl.load` and `etl.report`.
     """
+
+
+class HostUnreachable(OSError):
+    """A host as a whole does not answer; asking again in some minutes may help.
+
+    Raised by `etl.extract`; the task is repeated, and at its last try the host's documents are set aside.
+    """

@@ -27,8 +27,13 @@ class Document:
     """Something found that may hold an article, before it is opened."""
 
     source: str | None  # the source it was found for; None: to be recognised from its content
-    address: str  # its path below the folder that was read, with "/"
+    address: str  # its path below the folder that was read, with "/"; of the web, its URL
     location: str  # where its bytes are now, as a URL
+    # what the finder was told of it: by a feed, a sitemap or an archive
+    told_title: str | None = None
+    told_published: datetime | None = None
+    told_modified: datetime | None = None
+    told_type: str | None = None  # media type
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,14 @@ class Page:
     charset: str | None = None  # as the answer's Content-Type says
     told_title: str | None = None
     told_published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A known document that need not be read again: nothing told of a change, or the outlet said that it has none."""
+
+    source: str | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,33 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way in: where a source names its pages. `keep` and `leave` are searched in the addresses found."""
+
+    way: Literal["feed", "sitemap", "listing", "addresses", "folder", "archive"]
+    url: str | None  # a listing's may hold {page}
+    path: str | None  # instead of url; below BLOCWATCH_HOME unless it is absolute
+    keep: tuple[re.Pattern[str], ...]  # none: every address on the source's hosts
+    leave: tuple[re.Pattern[str], ...]
+    links: str  # listing: CSS selector of the links to articles
+    next: str | None  # listing: CSS selector of the link to the next page
+    pages: tuple[int, int] | None  # listing: first and last number for {page}
+    since_days: int | None  # sitemap: what was told to be older is left
+    most: int  # addresses asked for in one run
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a source's hosts are asked. The defaults are those of a source that says nothing."""
+
+    delay_seconds: float = 2.0  # between two requests to one host; robots.txt may ask for more
+    timeout_seconds: float = 30.0  # for one answer as a whole
+    most_redirects: int = 5
+    recheck_days: int = 7  # how long a known page is asked for again when nothing tells whether it changed
+    allow_private: bool = False  # private and loopback networks and any port: for the tests' server
+
+
+@dataclass(frozen=True)
 class Source:
     """One outlet, as its file in seeds/sources says."""
 
@@ -97,6 +137,8 @@ class Source:
     expect: tuple[int, int]  # articles a month
     layouts: tuple[Layout, ...]
     paths: tuple[re.Pattern[str], ...] = ()  # where outlets share a host: one must match the path of an address
+    ways: tuple[Way, ...] = ()
+    manners: Manners = Manners()
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import soupsieve
 from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from etl.errors import SeedError
-from etl.model import Form, Furniture, Language, Layout, OfficeHolder, Rule, Source
+from etl.model import Form, Furniture, Language, Layout, Manners, OfficeHolder, Rule, Source, Way
 from etl.settings import PROJECT, SEEDS
 
 TITLES = ("first_line", "after_published")
@@ -30,6 +31,8 @@ SELECTED = (
 )  # fmt: skip
 NO_ARTICLE = ("error", "paywall", "script")
 SECTIONS = ("before_published", "in_published", "none")
+WAYS = ("feed", "sitemap", "listing", "addresses", "folder", "archive")
+MOST_ADDRESSES = 500  # asked for in one run, unless the way says otherwise
 RULE_KEYS = {"id", "language", "means", "pattern", "match", "no_match"}
 
 
@@ -79,6 +82,8 @@ def _source(data: dict[str, Any], where: str) -> Source:
             expect=(low, high),
             layouts=tuple(_layout(layout, where) for layout in data["layout"]),
             paths=_lines(data.get("paths", []), f"sources/{where}", whole=False),
+            ways=tuple(_way(way, where) for way in data.get("find", [])),
+            manners=_manners(data.get("manners", {})),
         )
     except KeyError as error:
         raise SeedError(f"sources/{where}: lacks {error.args[0]}") from error
@@ -149,6 +154,69 @@ def furniture() -> Furniture:
         )
     except (KeyError, re.error) as error:
         raise SeedError(f"furniture.toml: {error}") from error
+
+
+def _way(data: dict[str, Any], where: str) -> Way:
+    """A way is known by its address: `url`, or `path` for what lies on this machine."""
+    if data["way"] not in WAYS:
+        raise ValueError(f"find: way is one of {', '.join(WAYS)}, not {data['way']!r}")
+    for wrong in _wrong_with(data):
+        raise ValueError(f"find {data['way']} {data.get('url') or data.get('path')}: {wrong}")
+    return Way(
+        way=data["way"],
+        url=data.get("url"),
+        path=data.get("path"),
+        keep=_lines(data.get("keep", []), f"sources/{where}", whole=False),
+        leave=_lines(data.get("leave", []), f"sources/{where}", whole=False),
+        links=data.get("links", "a[href]"),
+        next=data.get("next"),
+        pages=tuple(data["pages"]) if "pages" in data else None,
+        since_days=data.get("since_days"),
+        most=data.get("most", MOST_ADDRESSES),
+    )
+
+
+def _wrong_with(data: dict[str, Any]) -> Iterator[str]:
+    """What keys of a way do not go together, in words."""
+    way, url, pages = data["way"], data.get("url") or "", data.get("pages")
+    if unknown := data.keys() - {field.name for field in fields(Way)}:
+        yield f"unknown {', '.join(sorted(unknown))}"
+    if bool(url) == bool(data.get("path")) or (way == "folder" and url):
+        yield f"needs {'path' if way == 'folder' else 'either url or path'}"
+    if url and not re.match(r"https?://[^/\s]", url):
+        yield "url must begin with http:// or https://"
+    if way != "listing" and (alien := data.keys() & {"links", "next", "pages"}):
+        yield f"{', '.join(sorted(alien))} is for listings"
+    if way != "sitemap" and "since_days" in data:
+        yield "since_days is for sitemaps"
+    if bool(pages) != ("{page}" in url) or (pages and data.get("next")):
+        yield "pages go with {page} in the url, and not with next"
+    if pages and (len(pages) != 2 or pages[0] > pages[1]):
+        yield "pages are two numbers, from first to last"
+    if data.get("most", 1) < 1 or data.get("since_days", 1) < 1:
+        yield "most and since_days are 1 or more"
+    yield from (wrong for key in ("links", "next") if key in data for wrong in _wrong_selector(data[key]))
+
+
+def _wrong_selector(text: str) -> Iterator[str]:
+    try:
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        yield f"{text!r} is no selector: {str(error).splitlines()[0]}"
+
+
+def _manners(data: dict[str, Any]) -> Manners:
+    usual = Manners()
+    for key, value in data.items():
+        if not hasattr(usual, key):
+            raise ValueError(f"manners: unknown {key}")
+        wanted = type(getattr(usual, key))
+        if isinstance(value, bool) != (wanted is bool) or not isinstance(value, int | wanted) or value < 0:
+            raise ValueError(f"manners: {key} = {value!r} is not allowed")
+    made = Manners(**data)
+    if not 0 < made.timeout_seconds <= 600 or not made.delay_seconds <= 600:
+        raise ValueError("manners: timeout_seconds lies above 0, it and delay_seconds not above 600")
+    return made
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Settings:
     staging_url: str
     max_page_bytes: int
     published_kept: int  # published files that stay for going back
+    contact: str | None = None  # how outlets reach who reads them; nothing is asked of the web without it
 
     @property
     def work_file(self) -> Path:
@@ -43,6 +45,12 @@ class Settings:
     def inbox(self) -> Path:
         return self.home / "inbox"
 
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are to outlets; robots.txt knows us by its first word."""
+        version = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+        return f"Blocwatch/{version} (+{self.contact})"
+
 
 def load() -> Settings:
     """Settings of this moment; `InputError` when a number in the environment is none."""
@@ -53,7 +61,15 @@ def load() -> Settings:
         staging_url=os.environ.get("BLOCWATCH_STAGING_URL") or str(home / "staging"),
         max_page_bytes=_whole_number("BLOCWATCH_MAX_PAGE_BYTES", 10_000_000),
         published_kept=_whole_number("BLOCWATCH_PUBLISHED_KEPT", 5),
+        contact=_contact(),
     )
+
+
+def _contact() -> str | None:
+    text = os.environ.get("BLOCWATCH_CONTACT", "").strip()
+    if not text.isprintable() or not text.isascii():
+        raise InputError("BLOCWATCH_CONTACT must be an address in plain letters: of a page or of a mailbox")
+    return text or None
 
 
 def _whole_number(name: str, otherwise: int) -> int:

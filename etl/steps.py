@@ -22,9 +22,13 @@ import pyarrow.compute as pc
 from etl import clean as cleaning
 from etl import seeds, settings
 from etl import tag as tagging
-from etl.errors import BlocwatchError, DocumentError, InputError, SeedError
-from etl.extract import files
+from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError
+from etl.extract import archives, files, web
+from etl.extract.crawl import Crawl
+from etl.extract.opening import RAW, Opener
 from etl.extract.raw import RawStore
+from etl.extract.robots import Told
+from etl.extract.ways import Finder, Harvest
 from etl.load import publishing, warehouse
 from etl.model import (
     Article,
@@ -38,6 +42,7 @@ from etl.model import (
     Page,
     Quotation,
     SetAside,
+    Unchanged,
 )
 from etl.report import checks, summary
 from etl.staging import Staging, runs, to_table
@@ -46,6 +51,7 @@ log = logging.getLogger(__name__)
 # one line a document: for the task's log, too many for a terminal
 aside_log = logging.getLogger("etl.set_aside")
 
+FOUND = "found"  # name of what find leaves about the run as a whole
 SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -54,12 +60,15 @@ FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quot
 
 @dataclass(frozen=True)
 class Request:
-    """What a run is asked to do. `folder` goes with read=folder, whose files are of `source` unless that is all."""
+    """What a run is asked to do. `folder` goes with read=folder, whose files are of `source` unless that is all.
+
+    read=source are the inboxes and ways of the sources, read=inbox the inboxes alone, read=raw every page kept of them.
+    """
 
     run_id: str
     dag_id: str
     trigger: str
-    read: Literal["sample", "folder", "source"] = "sample"
+    read: Literal["sample", "folder", "source", "inbox", "raw"] = "sample"
     folder: str | None = None
     source: str = "all"
     since: str | None = None
@@ -110,53 +119,60 @@ def _told(step: Step) -> Step:
 def find(request: Request) -> list[str]:
     """Lists the documents to read and parts them into batches; returns the batches' names, at least one."""
     _checked(request)
-    root = settings.load().inbox if request.read == "source" else None
-    documents = [d for folder, source in _folders(request) for d in files.documents(folder, source, root)]
-    size = request.batch_size
-    parts = [documents[at : at + size] for at in range(0, len(documents), size)] or [[]]
     staging = _staging(request.run_id)
     staging.remove()
     started = datetime.now(UTC).isoformat()
     staging.write_note("run", asdict(request) | {"started_at": started, "ruleset": seeds.ruleset()})
+    found = _harvest(request, staging)
+    staging.write(Unchanged, FOUND, found.unchanged)
+    staging.write(SetAside, FOUND, found.aside)
+    parts = _parts(found.documents, request.batch_size)
     names = []
     for number, part in enumerate(parts, 1):
         names.append(f"{number:04d}-of-{len(parts):04d}")
         staging.write(Document, names[-1], part)
+    for row in found.aside:
+        aside_log.warning("set aside when found: %s: %s", row.url_or_path, row.reason)
     log.info(
-        "find: %d documents in %d %s (%s)",
-        len(documents),
+        "find: %d documents in %d %s (%s)%s%s",
+        len(found.documents),
         len(parts),
         "batch" if len(parts) == 1 else "batches",
         _asked(request),
+        f", {len(found.unchanged)} known and unchanged" if found.unchanged else "",
+        f", {len(found.aside)} set aside" if found.aside else "",
     )
-    if not documents:
+    if not found.documents and request.read in ("folder", "source", "inbox"):
         log.info("find: nothing to read; put files into %s", ", ".join(str(f) for f, _ in _folders(request)))
     return names
 
 
 @_told
-def extract(run_id: str, batch: str) -> str:
-    """Opens each document of the batch and keeps its bytes in the raw store."""
+def extract(run_id: str, batch: str, last_try: bool = True) -> str:
+    """Opens each document of the batch and keeps its bytes in the raw store.
+
+    `HostUnreachable`, so that the task is repeated, while it is not the last try; then the documents are set aside.
+    """
     staging, conf = _staging(run_id), settings.load()
     store = RawStore(conf.raw_url)
-    fetched_at = datetime.now(UTC)
+    told = {url: Told(**note) for url, note in staging.read_note("robots").items()}
+    opener = Opener(store, _crawl(conf, store, told), conf.max_page_bytes, datetime.now(UTC))
+    unchanged: list[Unchanged] = []
 
-    def page(document: Document) -> Page:
-        media_type = files.media_type(document)
-        content = files.content(document, conf.max_page_bytes)
-        page = Page(
-            page_id=hashlib.sha256(content).hexdigest(),
-            source=document.source,
-            address=document.address,
-            file_name=document.address.rsplit("/", 1)[-1],
-            media_type=media_type,
-            byte_count=len(content),
-            fetched_at=fetched_at,
-        )
-        store.put(page, content)
+    def page(document: Document) -> Page | None:
+        try:
+            page = opener.page(document)
+        except HostUnreachable as error:
+            if not last_try:
+                raise
+            raise DocumentError(str(error)) from error
+        if page is None:
+            unchanged.append(Unchanged(document.source, document.address))
         return page
 
-    return _each(staging, batch, "fetched", staging.read(Document, batch), page)
+    _each(staging, batch, "fetched", staging.read(Document, batch), page)
+    staging.write(Unchanged, batch, unchanged)
+    return batch
 
 
 @_told
@@ -211,10 +227,14 @@ def load(run_id: str, batches: Sequence[str]) -> str:
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
         aside = [*_set_aside(staging, batches), *outcome.twice]
-        funnel = _funnel(staging, batches, tagged, aside)
+        unchanged = [u for name in (FOUND, *batches) for u in staging.read(Unchanged, name)]
+        outcome.counts["unchanged"] += len(unchanged)
+        funnel = _funnel(staging, batches, tagged, aside, unchanged)
         warehouse.record_run(work, request, outcome.counts, funnel, aside)
         if request["dry_run"]:
             work.rollback()
+    if not request["dry_run"]:
+        _settle_pages(staging, batches)
     staging.write_note("outcome", {"counts": outcome.counts, "set_aside": [asdict(s) for s in aside]})
     log.info("load: %s", ", ".join(f"{count} {name}" for name, count in outcome.counts.items()))
     if request["dry_run"]:
@@ -308,7 +328,10 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
     records = list(records)
     for record in records:
         try:
-            results.append(step(record))
+            if (result := step(record)) is not None:
+                results.append(result)
+        except HostUnreachable:
+            raise
         except DocumentError as error:
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))
         except Exception as error:  # one document must not stop the others; the row and the log say what broke
@@ -326,6 +349,66 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
         "%s %s: %d of %d%s", stage, batch, len(results), len(records), f", {len(aside)} set aside" if aside else ""
     )
     return batch
+
+
+def _harvest(request: Request, staging: Staging) -> Harvest:
+    """The documents of the folders and ways asked for. robots.txt fetched here is left for the tasks that extract."""
+    conf = settings.load()
+    store, asked = RawStore(conf.raw_url), _sources(request)
+    if request.read == "raw":
+        staging.write_note("robots", {})
+        # a folder that has moved is two places with the same pages
+        kept = {(h.source, h.address, h.newest.page_id): h for source in asked for h in store.histories(source)}
+        return Harvest([Document(h.source, h.address, RAW + store.name(h.source, h.place)) for h in kept.values()])
+    told: dict[str, Told] = {}
+    ways = request.read == "source"
+    crawl = _crawl(conf, store, told)
+    now = crawl.client.today() if crawl else datetime.now(UTC)
+    finder = Finder(crawl, store, conf.home, now)
+    found = finder.harvest([seeds.sources()[name] for name in asked if name]) if ways else Harvest()
+    staging.write_note("robots", {url: asdict(note) for url, note in told.items()})
+    root = conf.inbox if request.read in ("source", "inbox") else None
+    in_folders = [d for folder, source in _folders(request) for d in files.documents(folder, source, root)]
+    for document in (member for d in in_folders for member in archives.expanded(d, store)):
+        found.aside.append(document) if isinstance(document, SetAside) else found.documents.append(document)
+    return found
+
+
+def _sources(request: Request) -> list[str | None]:
+    """The sources asked for; all that was kept, with the pages of no source, is None."""
+    if request.source != "all":
+        return [request.source]
+    return [None] if request.read == "raw" else list(seeds.sources())
+
+
+@cache
+def web_client(agent: str) -> web.Client:
+    """One client a process, so that steps and runs in it keep their distance from a host together."""
+    return web.Client(agent)
+
+
+def _crawl(conf: settings.Settings, store: RawStore, told: dict[str, Told]) -> Crawl | None:
+    """None without a contact."""
+    return Crawl(web_client(conf.user_agent), store, conf.max_page_bytes, told) if conf.contact else None
+
+
+def _parts(documents: Sequence[Document], size: int) -> list[list[Document]]:
+    """Batches of at most `size`, except that all documents of one host are one batch: tasks run side by side, and two
+    of them would ask a host twice as often as it bears."""
+    hosts: dict[str, list[Document]] = {}
+    here: list[Document] = []
+    for document in documents:
+        of_web = document.location.startswith("http")
+        (hosts.setdefault(web.host_of(document.location), []) if of_web else here).append(document)
+    parts = [here[at : at + size] for at in range(0, len(here), size)]
+    return [*parts, *hosts.values()] or [[]]
+
+
+def _settle_pages(staging: Staging, batches: Sequence[str]) -> None:
+    """The outlets' pages are in the warehouse, or their rows are: they need not be read again before they change."""
+    store = RawStore(settings.load().raw_url)
+    for page in (p for batch in batches for p in staging.read(Page, batch) if p.url):
+        store.settle(page)
 
 
 def _checked(request: Request) -> None:
@@ -352,13 +435,17 @@ def _asked(request: Request) -> str:
     what = {
         "sample": "the sample articles",
         "folder": f"folder {request.folder}",
-        "source": f"inbox of {request.source}",
+        "source": f"inbox and ways of {request.source}",
+        "inbox": f"inbox of {request.source}",
+        "raw": f"pages kept of {request.source}",
     }
     return what[request.read]
 
 
 def _folders(request: Request) -> list[tuple[Path, str | None]]:
     """The folders to read, with the source their files are of; None where each file tells it itself."""
+    if request.read == "raw":
+        return []
     if request.read == "sample":
         return [(settings.SEEDS / "articles", None)]
     if request.read == "folder":
@@ -381,7 +468,8 @@ def _within(article: Article, since: date | None, until: date | None) -> bool:
 
 def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
     stages = ("fetched", "cleaned", "tagged")
-    return [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
+    rows = [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
+    return [*staging.read(SetAside, FOUND), *rows]
 
 
 def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
@@ -408,9 +496,16 @@ def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa
 
 
 def _funnel(
-    staging: Staging, batches: Sequence[str], tagged: set[str], aside: Sequence[SetAside]
+    staging: Staging,
+    batches: Sequence[str],
+    tagged: set[str],
+    aside: Sequence[SetAside],
+    unchanged: Sequence[Unchanged],
 ) -> Counter[tuple[str, str]]:
-    """(source, stage) → documents. A file found for no source counts where its page was found to belong."""
+    """(source, stage) → documents. A file found for no source counts where its page was found to belong.
+
+    What was set aside when found is a way or an archive's part, not a document, and counts nowhere.
+    """
     documents = [d for batch in batches for d in staging.read(Document, batch)]
     articles = [a for batch in batches for a in staging.read(Article, batch)]
     outside = [o for batch in batches for o in staging.read(OutsideWindow, batch)]
@@ -429,6 +524,9 @@ def _funnel(
     for left_out in outside:
         counts[left_out.source, "cleaned"] += 1
         counts[left_out.source, "outside_window"] += 1
-    for row in aside:
+    for known in unchanged:
+        counts[known.source or "unknown", "found"] += known.address not in source_of
+        counts[known.source or "unknown", "unchanged"] += 1
+    for row in (row for row in aside if row.stage != FOUND):
         counts[source_of.get(row.url_or_path, "unknown"), "quarantined"] += 1
     return counts

@@ -359,7 +359,23 @@ def test_pages_are_kept_once_with_when_and_whence(home: Home, inbox: Path) -> No
     raw = home.folder / "raw"
     assert len(list(raw.rglob("*.gz"))) == 3
     notes = [json.loads(path.read_text("utf-8")) for path in raw.rglob("*.json")]
-    assert sorted(note["address"] for note in notes) == sorted(path.name for path in inbox.iterdir())
+    assert [len(note["versions"]) for note in notes] == [1, 1, 1]
+    assert sorted(note["versions"][0]["address"] for note in notes) == sorted(path.name for path in inbox.iterdir())
+
+
+def test_files_of_one_name_are_all_read_again_from_the_raw_store(home: Home, tmp_path: Path) -> None:
+    for folder, place in (("januar", "Minsk"), ("februar", "Astana")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text(
+            f"Sas in {place}\n\nStanislaw Sas sprach lange in {place} mit der OVKS."
+        )
+        home.read(folder, tmp_path / folder)
+    shutil.copytree(tmp_path / "januar", tmp_path / "umgezogen")
+    home.read("umgezogen", tmp_path / "umgezogen")
+    before = home.rows("select article_id, text from report.articles order by all")
+    (home.folder / "work.duckdb").unlink()
+    assert "2 new" in home.walk("again", read="raw")
+    assert home.rows("select article_id, text from report.articles order by all") == before
 
 
 def test_staging_of_old_runs_is_cleared_away(home: Home, inbox: Path) -> None:

@@ -10,7 +10,8 @@ from etl.model import Furniture
 
 SHORT_PAGE = 1500  # characters of text; error pages say less
 STUB = 700  # characters of an article of which the rest is to be paid for
-EMPTY_PAGE = 200  # characters shown by a page that a script was to fill
+EMPTY_PAGE = 200  # characters of text on a page that a script was to fill
+NOTHING = 40
 SECTION_LINES = 12  # short texts that announce others, of which a section page has at least so many
 LONG_LINE = 200  # characters; a section page has hardly one text of that length
 SECTION_TYPES = re.compile("CollectionPage|SearchResultsPage|ItemList|ProfilePage")
@@ -25,7 +26,7 @@ def refuse_no_article(seen: Seen, text: str, title: str | None, furniture: Furni
         raise DocumentError(f"an error page: {title or seen.said.headings[0]}")
     if len(text) < STUB and (_is_paid(seen) or said["paywall"].search(text)):
         raise DocumentError(f"behind a paywall: only {len(text)} characters are shown")
-    if len(text) < EMPTY_PAGE and "<script" in seen.page and _is_empty(seen, said["script"]):
+    if len(text) < EMPTY_PAGE and "<script" in seen.page and (len(text) < NOTHING or said["script"].search(seen.page)):
         raise DocumentError("filled by a script: the page itself holds no text")
     if _is_section(seen, text):
         raise DocumentError("a section page: it announces articles and is none")
@@ -34,10 +35,6 @@ def refuse_no_article(seen: Seen, text: str, title: str | None, furniture: Furni
 def _is_paid(seen: Seen) -> bool:
     """Whether the linked data says that reading costs; outlets write the word in all ways."""
     return str(seen.said.linked_data.get("isAccessibleForFree")).lower() == "false"
-
-
-def _is_empty(seen: Seen, says_so: re.Pattern[str]) -> bool:
-    return sum(map(len, seen.shown)) < EMPTY_PAGE or bool(says_so.search(seen.page))
 
 
 def _is_section(seen: Seen, text: str) -> bool:

@@ -21,9 +21,14 @@ HELP = "read the sample articles (or a folder) through Airflow and publish the f
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="folder", metavar="FOLDER", help="read the .txt and .html files below FOLDER")
     parser.add_argument(
-        "--source", metavar="NAME", help="files below FOLDER are of this source (default: each file tells)"
+        "--source",
+        metavar="NAME",
+        help="read this source: its inbox and its ways in the web; with --from, whose files they are",
     )
-    parser.add_argument("--inbox", action="store_true", help="read what lies in the sources' inboxes, as daily runs do")
+    parser.add_argument("--inbox", action="store_true", help="read what lies in the sources' inboxes, without the web")
+    parser.add_argument(
+        "--again", action="store_true", help="read all pages kept in the raw store again, without the web"
+    )
     parser.add_argument("--since", metavar="DAY", help="leave out articles published before DAY (2026-01-31)")
     parser.add_argument("--until", metavar="DAY", help="leave out articles published after DAY")
     parser.add_argument("--batch-size", type=int, default=200, metavar="N", help="documents a task (default: 200)")
@@ -58,18 +63,16 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
     if not 1 <= args.batch_size <= 5000:
         raise InputError(f"--batch-size must lie between 1 and 5000, not {args.batch_size}")
     folder = None
+    if (args.folder is not None) + args.inbox + args.again > 1:
+        raise InputError("--from, --inbox and --again exclude each other")
     if args.folder is not None:
-        if args.inbox:
-            raise InputError("--from and --inbox exclude each other")
         folder = Path(args.folder).expanduser().resolve()
         if not folder.is_dir():
             raise InputError(f"the folder {folder} does not exist" if not folder.exists() else f"{folder} is no folder")
-    if args.source and folder is None and not args.inbox:
-        raise InputError("--source goes with --from or --inbox")
     if args.source and args.source not in seeds.sources():
         raise InputError(f"there is no source {args.source!r}; known: {', '.join(seeds.sources())}")
     return {
-        "read": "folder" if folder else "source" if args.inbox else "sample",
+        "read": _read(args),
         "folder": str(folder) if folder else None,
         "source": args.source or "all",
         "since": args.since,
@@ -77,6 +80,11 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
         "batch_size": args.batch_size,
         "dry_run": args.dry_run,
     }
+
+
+def _read(args: argparse.Namespace) -> str:
+    told = {"folder": args.folder is not None, "inbox": args.inbox, "raw": args.again, "source": args.source}
+    return next((read for read, is_meant in told.items() if is_meant), "sample")
 
 
 def embedded(

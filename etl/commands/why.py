@@ -94,7 +94,12 @@ def _known(what: str) -> tuple[Page, bytes]:
     if not found:
         raise InputError(f"there is no file {what}, and no article of that address, name or id was read before")
     page_id, source, address, file_name, fetched_at = found[0]
-    content = RawStore(conf.raw_url).get(page_id)
+    store = RawStore(conf.raw_url)
+    content = store.get(page_id)
+    for known in filter(None, (store.history(source, address), store.history(None, address))):
+        for version in known.versions:
+            if version.page_id == page_id:
+                return version, content
     media_type = files.media_type(Document(None, file_name, ""))
     moment = datetime.fromisoformat(fetched_at)
     return Page(page_id, source, address, file_name, media_type, len(content), moment), content

@@ -77,7 +77,7 @@ funnel = Table(
     STORE,
     _text("run_id", "The run"),
     _text("source", "The source; unknown until a page is cleaned, where files of no source were read"),
-    _text("stage", "found, fetched, cleaned, tagged, loaded, quarantined, outside_window"),
+    _text("stage", "found, fetched, cleaned, tagged, loaded, quarantined, outside_window, unchanged"),
     _count("articles", "Documents that reached this stage"),
     comment="One stage of one run for one source",
 )
@@ -106,7 +106,7 @@ article = Table(
     _text("page_id", "SHA-256 of the page's bytes, its name in the raw store"),
     _text("source", "The outlet, as in reference.source"),
     _text("layout", "The layout of the source by which the page was read"),
-    _text("address", "Path below the folder that was read"),
+    _text("address", "Path below the folder that was read, or the address on the web"),
     _text("file_name", "Name of the file"),
     _text("url", "The address the page gives itself; empty for plain text"),
     _text("title", "Headline; empty where the page shows none"),

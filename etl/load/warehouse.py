@@ -263,7 +263,8 @@ def record_run(
         "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?)",
         run_id, request["dag_id"], request["trigger"], json.dumps(asked, ensure_ascii=False), request["ruleset"],
         datetime.fromisoformat(request["started_at"]), found,
-        counts["new"], counts["changed"], counts["retagged"], counts["unchanged"], len(aside),
+        counts["new"], counts["changed"], counts["retagged"], counts["unchanged"],
+        sum(row.stage != "found" for row in aside),  # a way in that failed is no document
     )  # fmt: skip
     # one statement a run, not one a row
     rows = [

@@ -30,9 +30,9 @@ def text(conf: Settings, run_id: str, outcome: dict[str, Any], dry_run: bool) ->
 
 def _articles(outcome: dict[str, Any]) -> str:
     counts = outcome["counts"]
-    found = sum(counts.values()) + len(outcome["set_aside"])
+    aside = sum(row["stage"] != "found" for row in outcome["set_aside"])  # a way in that failed is no article
     told = ", ".join(f"{counts[state]} {state}" for state in ("new", "changed", "retagged", "unchanged"))
-    line = f"Articles: {found} read: {told}, {len(outcome['set_aside'])} set aside."
+    line = f"Articles: {sum(counts.values()) + aside} read: {told}, {aside} set aside."
     if counts["unchanged"] and not counts["new"] + counts["changed"] + counts["retagged"]:
         line += "\nNothing has changed since the last run: no row of articles or facts was touched."
     return line

@@ -46,7 +46,7 @@ comment on column core.article.facts_digest is 'Hash of all facts read in this v
 comment on column core.article.page_id is 'SHA-256 of the page''s bytes, its name in the raw store';
 comment on column core.article.source is 'The outlet, as in reference.source';
 comment on column core.article.layout is 'The layout of the source by which the page was read';
-comment on column core.article.address is 'Path below the folder that was read';
+comment on column core.article.address is 'Path below the folder that was read, or the address on the web';
 comment on column core.article.file_name is 'Name of the file it was read from';
 comment on column core.article.url is 'The address the page gives itself; empty for plain text';
 comment on column core.article.title is 'Headline; empty where the page shows none';

@@ -59,6 +59,6 @@ comment on column report.articles.published_rule is 'How the moment was found, o
 comment on column report.articles.image_caption is 'Caption of the picture';
 comment on column report.articles.related_titles is 'Titles of related articles that stood on the page';
 comment on column report.articles.layout is 'The layout of the source by which the page was read';
-comment on column report.articles.address is 'Path below the folder that was read';
+comment on column report.articles.address is 'Path below the folder that was read, or the address on the web';
 comment on column report.articles.page_id is 'SHA-256 of the page''s bytes, its name in the raw store';
 comment on column report.articles.encoding is 'Character encoding of the page, and whether it was guessed';

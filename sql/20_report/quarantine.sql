@@ -1,4 +1,4 @@
--- One row per document set aside in one run.
+-- One row per document, or way in, set aside in one run.
 create schema if not exists report;
 
 create or replace view report.quarantine as
@@ -10,7 +10,7 @@ select
     q.reason
 from store.quarantine as q;
 
-comment on view report.quarantine is 'One document set aside in one run';
+comment on view report.quarantine is 'One document, or way in, set aside in one run';
 comment on column report.quarantine.run_id is 'Airflow''s id of the run';
 comment on column report.quarantine.source is 'The source, where known';
 comment on column report.quarantine.url_or_path is 'Its address or path';

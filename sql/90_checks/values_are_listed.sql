@@ -161,6 +161,7 @@ where
         'tagged',
         'loaded',
         'quarantined',
-        'outside_window'
+        'outside_window',
+        'unchanged'
     )
 group by t.stage;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from etl import __main__ as commands
 from etl.commands import run
+from etl.errors import InputError
 from etl.settings import PROJECT, SEEDS
 from tests.making import Home
 
@@ -184,10 +186,36 @@ def test_bench_lists_what_it_measures() -> None:
     assert shown.returncode == 0 and "what Airflow adds" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "read", "source"),
+    [
+        ([], "sample", "all"),
+        (["--source", "rt_de"], "source", "rt_de"),
+        (["--inbox"], "inbox", "all"),
+        (["--inbox", "--source", "rt_de"], "inbox", "rt_de"),
+        (["--again"], "raw", "all"),
+        (["--again", "--source", "rt_de"], "raw", "rt_de"),
+        (["--from", "/"], "folder", "all"),
+        (["--from", "/", "--source", "rt_de"], "folder", "rt_de"),
+    ],
+)
+def test_what_a_person_types_is_what_is_read(words: list[str], read: str, source: str) -> None:
+    parser = argparse.ArgumentParser()
+    run.arguments(parser)
+    asked = run.asked(parser.parse_args(words))
+    assert (asked["read"], asked["source"]) == (read, source)
+
+
+@pytest.mark.parametrize("words", [["--from", "/", "--inbox"], ["--inbox", "--again"], ["--from", "/", "--again"]])
+def test_two_things_to_read_are_one_too_many(words: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    run.arguments(parser)
+    with pytest.raises(InputError, match="exclude each other"):
+        run.asked(parser.parse_args(words))
+
+
 def test_the_forms_of_command_and_dag_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `run` hands over is what the DAG's form asks, field by field."""
-    import argparse
-
     parser = argparse.ArgumentParser()
     run.arguments(parser)
     asked = run.asked(parser.parse_args([]))

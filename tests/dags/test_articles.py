@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,6 +52,17 @@ def test_only_what_touches_the_outside_is_retried_and_waits_longer_each_time(art
 def test_what_cannot_help_is_not_asked_again(articles: Any, error: Exception, again: bool) -> None:
     policy = articles.get_task("find").retry_policy
     assert (policy.evaluate(error, 1, 3).action.value == "retry") is again
+
+
+@pytest.mark.parametrize(("number", "is_last"), [(1, False), (3, False), (4, True)])
+def test_extract_knows_its_last_try(articles: Any, monkeypatch: pytest.MonkeyPatch, number: int, is_last: bool) -> None:
+    from etl import steps
+
+    told = []
+    monkeypatch.setattr(steps, "extract", lambda run_id, batch, last_try: told.append(last_try))
+    task = articles.get_task("extract")
+    task.python_callable("0001-of-0001", run_id="one", ti=SimpleNamespace(try_number=number, max_tries=task.retries))
+    assert told == [is_last]
 
 
 def test_one_task_at_a_time_touches_the_work_file(articles: Any) -> None:
