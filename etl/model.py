@@ -145,6 +145,26 @@ class Article:
     related_titles: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells whether a text was seen before, elsewhere or nearly so; made of the words alone."""
+
+    article_id: str
+    address: str
+    text_id: str | None  # hash of all words; None for a text too short to be told from others
+    shingles: tuple[int, ...]  # hashes of some of its runs of five words
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two articles that are one text, nearly or in part; `article_a` has the lower id."""
+
+    article_a: str
+    article_b: str
+    similarity: float  # runs of words both have, of those either has, 0 to 1
+    containment: float  # of those the shorter one has
+
+
 # --- facts ------------------------------------------------------------------------------------------------------------
 
 

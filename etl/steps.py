@@ -31,6 +31,8 @@ from etl.model import (
     ArticleTopic,
     Document,
     Facts,
+    Fingerprint,
+    Likeness,
     MembershipReported,
     Mention,
     OccupancyReported,
@@ -39,6 +41,7 @@ from etl.model import (
     SetAside,
 )
 from etl.report import checks, summary
+from etl.resolve import likeness
 from etl.staging import Staging, runs, to_table
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,7 @@ aside_log = logging.getLogger("etl.set_aside")
 
 SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
+LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation)
 
@@ -81,7 +85,9 @@ class OutsideWindow:
     """An article left out because it was published outside the days asked for."""
 
     source: str
-    address: str
+    url_or_path: str
+    published_from: date | None
+    published_until: date | None
 
 
 Step = TypeVar("Step", bound=Callable[..., Any])
@@ -169,7 +175,7 @@ def clean(run_id: str, batch: str) -> str:
     _each(staging, batch, "cleaned", pages, lambda page: cleaning.article(page, store.get(page.page_id), known))
     articles = staging.read(Article, batch)
     inside = [a for a in articles if _within(a, since, until)]
-    outside = [OutsideWindow(a.source, a.address) for a in articles if not _within(a, since, until)]
+    outside = [OutsideWindow(a.source, a.address, *_days(a)) for a in articles if not _within(a, since, until)]
     staging.write(Article, batch, inside)
     staging.write(OutsideWindow, batch, outside)
     if outside:
@@ -181,7 +187,7 @@ def clean(run_id: str, batch: str) -> str:
 
 @_told
 def tag(run_id: str, batch: str) -> str:
-    """Reads the facts of each article of the batch."""
+    """Reads the facts of each article of the batch, and what its text is found again by."""
     staging, known = _staging(run_id), tag_seeds()
     rows: dict[type[Any], list[Any]] = {kind: [] for kind in FACT_KINDS}
 
@@ -191,7 +197,9 @@ def tag(run_id: str, batch: str) -> str:
             rows[kind].extend(found)
         return digest_of(article, facts)
 
-    _each(staging, batch, "tagged", staging.read(Article, batch), digest)
+    articles = staging.read(Article, batch)
+    _each(staging, batch, "tagged", articles, digest)
+    staging.write(Fingerprint, batch, map(likeness.fingerprint, articles))
     for kind, found in rows.items():
         staging.write(kind, batch, found)
     log.info("tag %s: %d facts", batch, sum(map(len, rows.values())))
@@ -203,15 +211,19 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     """Brings the whole run into the work file in one transaction and returns the run's id."""
     staging, conf = _staging(run_id), settings.load()
     request = staging.read_note("run")
+    batches = [*batches, *_left_behind(staging, run_id, batches)]
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
-    staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, *FACT_KINDS)}
+    staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, Fingerprint, *FACT_KINDS)}
     _settle_twice(staging, batches, staged)
     with warehouse.open_work_file(conf, prepare=True) as work:
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
+        found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+        warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
         aside = [*_set_aside(staging, batches), *outcome.twice]
-        funnel = _funnel(staging, batches, tagged, aside)
-        warehouse.record_run(work, request, outcome.counts, funnel, aside)
+        funnel = _funnel(staging, batches, tagged, aside, outcome.duplicates)
+        outside = staging.table(OutsideWindow, batches)
+        warehouse.record_run(work, request, outcome.counts, funnel, aside, outside)
         if request["dry_run"]:
             work.rollback()
     staging.write_note("outcome", {"counts": outcome.counts, "set_aside": [asdict(s) for s in aside]})
@@ -366,16 +378,38 @@ def _folders(request: Request) -> list[tuple[Path, str | None]]:
     return found
 
 
+def _days(article: Article) -> tuple[date | None, date | None]:
+    """The first and the last day it may have been published on."""
+    return article.published_on or article.published_from, article.published_on or article.published_until
+
+
 def _within(article: Article, since: date | None, until: date | None) -> bool:
     """Whether it may have been published in these days; one whose day is not known may have been."""
-    first = article.published_on or article.published_from
-    last = article.published_on or article.published_until
+    first, last = _days(article)
     return not (since and last and last < since) and not (until and first and first > until)
 
 
 def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
     stages = ("fetched", "cleaned", "tagged")
     return [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
+
+
+def _left_behind(staging: Staging, run_id: str, batches: Sequence[str]) -> list[str]:
+    """A batch of kept pages to read again, because the article that held their text has another one now; or none."""
+    store, conf = RawStore(settings.load().raw_url), settings.load()
+    with warehouse.open_work_file(conf, prepare=True) as work:
+        rows = warehouse.left_behind(work, staging.table(Fingerprint, batches))
+    if not rows:
+        return []
+    documents = [Document(source, address, "") for source, address, *_ in rows]
+    pages = [
+        Page(page_id, source, address, name, files.media_type(Document(source, name, "")), len(store.get(page_id)), at)
+        for source, address, name, page_id, at in rows
+    ]
+    staging.write(Document, LEFT_BEHIND, documents)
+    staging.write(Page, LEFT_BEHIND, pages)
+    staging.write(SetAside, f"{LEFT_BEHIND}-fetched", [])
+    return [tag(run_id, clean(run_id, LEFT_BEHIND))]
 
 
 def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
@@ -402,15 +436,15 @@ def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa
 
 
 def _funnel(
-    staging: Staging, batches: Sequence[str], tagged: set[str], aside: Sequence[SetAside]
+    staging: Staging, batches: Sequence[str], tagged: set[str], aside: Sequence[SetAside], duplicates: set[str]
 ) -> Counter[tuple[str, str]]:
     """(source, stage) → documents. A file found for no source counts where its page was found to belong."""
     documents = [d for batch in batches for d in staging.read(Document, batch)]
     articles = [a for batch in batches for a in staging.read(Article, batch)]
     outside = [o for batch in batches for o in staging.read(OutsideWindow, batch)]
     source_of = {d.address: d.source or "unknown" for d in documents}
-    source_of |= {a.address: a.source for a in articles} | {o.address: o.source for o in outside}
-    twice = {row.url_or_path for row in aside if row.stage == "loaded"}
+    source_of |= {a.address: a.source for a in articles} | {o.url_or_path: o.source for o in outside}
+    not_loaded = duplicates | {row.url_or_path for row in aside if row.stage == "loaded"}
     counts: Counter[tuple[str, str]] = Counter()
     fetched = {p.address for batch in batches for p in staging.read(Page, batch)}
     for document in documents:
@@ -419,7 +453,8 @@ def _funnel(
     for article in articles:
         counts[article.source, "cleaned"] += 1
         counts[article.source, "tagged"] += article.article_id in tagged
-        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in twice
+        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in not_loaded
+        counts[article.source, "duplicate"] += article.article_id in tagged and article.address in duplicates
     for left_out in outside:
         counts[left_out.source, "cleaned"] += 1
         counts[left_out.source, "outside_window"] += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, TIMESTAMP, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
+from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
 
 STORE = MetaData(schema="store")
 REFERENCE = MetaData(schema="reference")
@@ -68,6 +68,7 @@ run = Table(
     _count("articles_changed", "Known articles whose page changed: a new version"),
     _count("articles_retagged", "Unchanged pages read otherwise by newer rules"),
     _count("articles_unchanged", "Known articles left alone"),
+    _count("articles_duplicate", "Addresses whose text is that of another article of the same outlet"),
     _count("articles_set_aside", "Documents that became no article"),
     comment="One run of the pipeline",
 )
@@ -77,7 +78,7 @@ funnel = Table(
     STORE,
     _text("run_id", "The run"),
     _text("source", "The source; unknown until a page is cleaned, where files of no source were read"),
-    _text("stage", "found, fetched, cleaned, tagged, loaded, quarantined, outside_window"),
+    _text("stage", "found, fetched, cleaned, tagged, loaded, duplicate, quarantined, outside_window"),
     _count("articles", "Documents that reached this stage"),
     comment="One stage of one run for one source",
 )
@@ -93,6 +94,17 @@ quarantine = Table(
     comment="One document set aside in one run",
 )
 
+outside_window = Table(
+    "outside_window",
+    STORE,
+    _text("run_id", "The run that left it out"),
+    _text("source", "The outlet, as in reference.source"),
+    _text("url_or_path", "Its address or path"),
+    _day("published_from", "Earliest day it was published"),
+    _day("published_until", "Latest day it was published"),
+    comment="One article a run left out because it was published outside the days asked for",
+)
+
 # --- articles ---------------------------------------------------------------------------------------------------------
 
 article = Table(
@@ -103,6 +115,7 @@ article = Table(
     Column("is_newest", Boolean, comment="Whether this is the version that views show"),
     _text("digest", "Hash of everything read from the page; tells a changed page from a known one"),
     _text("facts_digest", "Hash of all facts read in this version"),
+    _text("text_id", "Hash of the words of the text; empty where they are too few to tell it from others"),
     _text("page_id", "SHA-256 of the page's bytes, its name in the raw store"),
     _text("source", "The outlet, as in reference.source"),
     _text("layout", "The layout of the source by which the page was read"),
@@ -140,6 +153,40 @@ paragraph = Table(
     _count("char_end", "Character after the last one"),
     _count("version", "Version of the article"),
     comment="One paragraph of the newest version of one article",
+)
+
+article_address = Table(
+    "article_address",
+    STORE,
+    _text("address_id", "The article_id this address would have alone; the same on every machine"),
+    _text("article_id", "The article whose text stands there"),
+    _text("address", "Path below the folder that was read, or the address asked for"),
+    _text("url", "The address the page gives itself; empty for plain text"),
+    _text("file_name", "Name of the file"),
+    _text("source", "The outlet, as in reference.source"),
+    _text("page_id", "SHA-256 of the page's bytes when it was last read"),
+    _text("text_id", "Hash of the words that stood there when it was last read"),
+    Column("first_seen_at", MOMENT, comment="When it was first read"),
+    Column("last_seen_at", MOMENT, comment="When it was last read"),
+    comment="One address at which an article was found",
+)
+
+article_shingle = Table(
+    "article_shingle",
+    STORE,
+    _text("article_id", "The article"),
+    Column("shingle", BigInteger, comment="Hash of five words that follow each other; one run in eight is kept"),
+    comment="One run of five words of the newest version of one article, by which like texts are found",
+)
+
+article_likeness = Table(
+    "article_likeness",
+    STORE,
+    _text("article_a", "The article with the lower id"),
+    _text("article_b", "The other article"),
+    Column("similarity", Double, comment="Runs of five words both have, of those either has, 0 to 1"),
+    Column("containment", Double, comment="Runs of five words both have, of those the shorter one has, 0 to 1"),
+    comment="Two articles whose newest versions are one text, nearly or in part",
 )
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ def _articles(outcome: dict[str, Any]) -> str:
     counts = outcome["counts"]
     found = sum(counts.values()) + len(outcome["set_aside"])
     told = ", ".join(f"{counts[state]} {state}" for state in ("new", "changed", "retagged", "unchanged"))
+    if counts["duplicate"]:
+        told += f", {counts['duplicate']} duplicate (report.article_addresses)"
     line = f"Articles: {found} read: {told}, {len(outcome['set_aside'])} set aside."
     if counts["unchanged"] and not counts["new"] + counts["changed"] + counts["retagged"]:
         line += "\nNothing has changed since the last run: no row of articles or facts was touched."

@@ -160,6 +160,7 @@ where
         'cleaned',
         'tagged',
         'loaded',
+        'duplicate',
         'quarantined',
         'outside_window'
     )
