@@ -258,6 +258,21 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """One step of the way from the outlet to where its news is from; the proof is the words that name the step."""
+
+    article_id: str
+    chain: int  # chains of one article from 1 on, in the order of the text; 0 for the agency of its dateline
+    step: int  # from 1 on, away from the outlet
+    kind: Literal["agency", "outlet", "press_service", "institution", "person"]
+    name: str
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the taggers read in one article, each list in the order of the text."""
 
@@ -266,6 +281,7 @@ class Facts:
     occupancies: tuple[OccupancyReported, ...]
     memberships: tuple[MembershipReported, ...]
     quotations: tuple[Quotation, ...]
+    relays: tuple[Relay, ...]
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------
@@ -289,7 +305,7 @@ class Rule:
 class Form:
     """One way to write the name of one thing."""
 
-    kind: str  # organization, person, country, place, position
+    kind: str  # organization, person, country, place, position, agency
     name: str  # canonical name
     value: str | None  # ISO code of a country
     form: str

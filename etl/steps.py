@@ -38,6 +38,7 @@ from etl.model import (
     OccupancyReported,
     Page,
     Quotation,
+    Relay,
     SetAside,
 )
 from etl.report import checks, summary
@@ -52,7 +53,7 @@ SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation)
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay)
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,13 @@ def clean_seeds() -> cleaning.Seeds:
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
     made = tagging.Seeds(
-        seeds.rules(), seeds.forms(), seeds.languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
+        rules=seeds.rules(),
+        forms=seeds.forms(),
+        languages=seeds.languages(),
+        office_holders=seeds.office_holders(),
+        given_names=seeds.given_names(),
+        homes=seeds.homes(),
+        agencies=seeds.agency_forms(),
     )
     if not made.patterns:  # made here, so that a rule that cannot be read stops the run and not each document
         raise SeedError("seeds/rules holds no rule with a pattern")
@@ -300,7 +307,7 @@ def _staging(run_id: str) -> Staging:
 
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
-    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations
+    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
 
 
 def _is_dry(run_id: str) -> bool:

@@ -96,13 +96,7 @@ def test_new_rules_replace_facts_and_make_no_version(home: Home, inbox: Path, mo
     home.read("one", inbox)
     fewer = steps.tag_seeds()
     without_dates = tuple(rule for rule in fewer.rules if rule.kind != "date")
-    monkeypatch.setattr(
-        steps,
-        "tag_seeds",
-        lambda: type(fewer)(
-            without_dates, fewer.forms, fewer.languages, fewer.office_holders, fewer.given_names, fewer.homes
-        ),
-    )
+    monkeypatch.setattr(steps, "tag_seeds", lambda: replace(fewer, rules=without_dates))
     said = home.read("two", inbox)
     assert "0 new, 0 changed, 3 retagged, 0 unchanged" in said
     assert home.rows("select max(version) from report.articles") == [(1,)]

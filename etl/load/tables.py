@@ -285,6 +285,19 @@ quotation = Table(
     comment="One thing said",
 )
 
+relay = Table(
+    "relay",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _count("chain", "Chains of one article from 1 on, in the order of the text; 0 for the agency of its dateline"),
+    _count("step", "From 1 on, away from the outlet"),
+    _text("kind", "agency, outlet, press_service, institution, person"),
+    _text("name", "Canonical name"),
+    *_proof(),
+    comment="One step of the way from the outlet to where its news is from",
+)
+
 membership_reported = Table(
     "membership_reported",
     STORE,
@@ -330,6 +343,7 @@ source = Table(
     _text("name", "Name of the outlet"),
     _text("language", "ISO 639-1 code"),
     _text("time_zone", "IANA name; empty where not known"),
+    _text("agency", "The agency whose service it is; empty where it is none's"),
     _count("expected_min", "Articles a month, at least"),
     _count("expected_max", "Articles a month, at most"),
     comment="One outlet",
@@ -425,6 +439,7 @@ FACTS = (
     occupancy_reported,
     meeting_article,
     quotation,
+    relay,
     membership_reported,
     commitment_reported,
 )

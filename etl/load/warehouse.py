@@ -34,6 +34,7 @@ FACT_TABLES = {
     "OccupancyReported": "occupancy_reported",
     "MembershipReported": "membership_reported",
     "Quotation": "quotation",
+    "Relay": "relay",
 }
 
 
