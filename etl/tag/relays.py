@@ -9,7 +9,7 @@ stand the other way round.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from etl.model import Article, Form, Language, Relay, Rule
@@ -80,17 +80,31 @@ def relays(
         for m in found_at.finditer(article.text)
     ]
     found = _shadow(article.text, list(spans), media)
+    chains = _chains(_matches(found.text, list(rules), language))
+    return [*_dateline(article, media, language), *_rows(article, found, chains)]
+
+
+def _chains(matches: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, list[Step]]]:
+    """In the order of the text; of two readings of the same words the first counts."""
     chains: list[tuple[int, Rule, list[Step]]] = []
     taken: set[int] = set()
-    for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
-            steps = _steps(match)
-            places = {at for _, start, end in steps for at in range(start, end)}
-            if places.isdisjoint(taken):
-                taken |= places
-                chains.append((match.start(), rule, steps[::-1] if rule.options.get("backward") else steps))
-    chains.sort(key=lambda chain: chain[0])
-    return [*_dateline(article, media, language), *_rows(article, found, chains)]
+    for rule, match in matches:
+        steps = _steps(match)
+        places = {at for _, start, end in steps for at in range(start, end)}
+        if places.isdisjoint(taken):
+            taken |= places
+            chains.append((match.start(), rule, steps[::-1] if rule.options.get("backward") else steps))
+    return [(rule, steps) for _, rule, steps in sorted(chains, key=lambda chain: chain[0])]
+
+
+def _matches(
+    text: str, rules: list[tuple[Rule, re.Pattern[str]]], language: Language
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """What each rule meets, rule by rule, in the paragraphs that name somebody to have news from at all."""
+    words = language.words
+    somebody = re.compile(rf"{AGENCY}|{words['media']}|{words['press_services']}|{words['authorities']}")
+    parts = [part.span() for part in re.finditer(r"[^\n]+", text) if somebody.search(text, *part.span())]
+    return ((rule, match) for rule, pattern in rules for part in parts for match in pattern.finditer(text, *part))
 
 
 def _shadow(text: str, spans: list[Span], media: list[Span]) -> Shadow:
@@ -106,10 +120,10 @@ def _steps(match: re.Match[str]) -> list[Step]:
     return sorted((step for step in met if step[0] in PLACEHOLDERS["origin"]), key=lambda step: step[1])
 
 
-def _rows(article: Article, found: Shadow, chains: Iterable[tuple[int, Rule, list[Step]]]) -> list[Relay]:
+def _rows(article: Article, found: Shadow, chains: Iterable[tuple[Rule, list[Step]]]) -> list[Relay]:
     rows: list[Relay] = []
     told: list[list[str]] = []
-    for _, rule, steps in chains:
+    for rule, steps in chains:
         named = [_named(article.text, found, *step) for step in steps]
         names = [name for _, name in named]
         if any(set(names) <= set(before) for before in told):
