@@ -403,20 +403,21 @@ def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
 
 def _left_behind(staging: Staging, run_id: str, batches: Sequence[str]) -> list[str]:
     """A batch of kept pages to read again, because the article that held their text has another one now; or none."""
-    store, conf = RawStore(settings.load().raw_url), settings.load()
+    conf = settings.load()
+    store = RawStore(conf.raw_url)
     with warehouse.open_work_file(conf, prepare=True) as work:
         rows = warehouse.left_behind(work, staging.table(Fingerprint, batches))
     if not rows:
         return []
-    documents = [Document(source, address, "") for source, address, *_ in rows]
-    pages = [
-        Page(page_id, source, address, name, files.media_type(Document(source, name, "")), len(store.get(page_id)), at)
-        for source, address, name, page_id, at in rows
-    ]
+    documents = {Document(source, address, page_id): (name, at) for source, address, name, page_id, at in rows}
+
+    def page(document: Document) -> Page:
+        name, at = documents[document]
+        media_type, size = files.media_type(replace(document, address=name)), len(store.get(document.location))
+        return Page(document.location, document.source, document.address, name, media_type, size, at)
+
     staging.write(Document, LEFT_BEHIND, documents)
-    staging.write(Page, LEFT_BEHIND, pages)
-    staging.write(SetAside, f"{LEFT_BEHIND}-fetched", [])
-    return [tag(run_id, clean(run_id, LEFT_BEHIND))]
+    return [tag(run_id, clean(run_id, _each(staging, LEFT_BEHIND, "fetched", documents, page)))]
 
 
 def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:

@@ -142,3 +142,20 @@ def test_a_copy_of_a_file_is_a_second_address(home: Home, inbox: Path) -> None:
     shutil.copy(one, inbox / "kopie" / one.name)
     assert "1 new, 0 changed, 0 retagged, 0 unchanged, 1 duplicate" in home.read("one", inbox)
     assert home.rows("select address from report.article_addresses order by 1") == [(one.name,), (f"kopie/{one.name}",)]
+
+
+@pytest.mark.parametrize("taken", [False, True], ids=["another text", "the text of another article"])
+def test_a_page_that_is_gone_from_the_raw_store_stops_nothing(home: Home, inbox: Path, taken: bool) -> None:
+    put(inbox, "a", VISIT)
+    put(inbox, "b", VISIT, day=7)
+    if taken:
+        put(inbox, "c", SUMMIT)
+    home.read("one", inbox)
+    (inbox / "b.html").unlink()
+    shutil.rmtree(home.folder / "raw")
+    put(inbox, "a", SUMMIT)
+    home.read("two", inbox)
+    holder = "c.html" if taken else "a.html"
+    assert held(home)[:2] == [("a.html", holder), ("b.html", holder)]
+    [(path, reason)] = home.rows("select url_or_path, reason from report.quarantine")
+    assert path == "b.html" and "has no page" in reason

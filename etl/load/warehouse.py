@@ -328,6 +328,11 @@ def _write_articles(work: WorkFile) -> None:
 
 def _write_addresses(work: WorkFile) -> None:
     """Where each text of the run stood, under the article that holds it."""
+    # what could not be read again stays with the text its article went to
+    work.run(
+        """update store.article_address set article_id = d.holder
+        from duplicate as d where d.article_id = article_address.article_id"""
+    )
     work.run(
         """merge into store.article_address as known
         using (

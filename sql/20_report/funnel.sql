@@ -13,5 +13,6 @@ comment on view report.funnel is 'One stage of one run for one source';
 comment on column report.funnel.run_id is 'Airflow''s id of the run';
 comment on column report.funnel.source is
 'The source; unknown until a page is cleaned, where files of no source were read';
-comment on column report.funnel.stage is 'found, fetched, cleaned, tagged, loaded, duplicate, quarantined, outside_window';
+comment on column report.funnel.stage is
+'found, fetched, cleaned, tagged, loaded, duplicate, quarantined, outside_window';
 comment on column report.funnel.articles is 'Documents that reached this stage';

@@ -1,5 +1,5 @@
--- Proves: in a run that loaded, every document found was loaded, is a duplicate, was set aside, or lies outside the time
--- asked for. Sums are over all sources, for a file of no source is counted under the one its content shows.
+-- Proves: in a run that loaded, every document found was loaded, is a duplicate, was set aside, or lies outside the
+-- time asked for. Sums are over all sources, for a file of no source is counted under the one its content shows.
 select
     f.run_id,
     r.result,
