@@ -216,7 +216,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
     staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, Fingerprint, *FACT_KINDS)}
     _settle_twice(staging, batches, staged)
-    with warehouse.open_work_file(conf, prepare=True) as work:
+    with warehouse.open_work_file(conf) as work:  # prepared when those left behind were looked for
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
         found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]

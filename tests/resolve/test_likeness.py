@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from etl.load.warehouse import CANDIDATES, WORTH_COMPARING
 from etl.model import Likeness
 from etl.resolve.likeness import ALIKE, SAMPLED, fingerprint, likeness, runs, words
 from etl.settings import SEEDS
@@ -38,7 +39,7 @@ def sampled_together(a: str, b: str) -> bool:
     """Whether the search over all history would bring the two texts together."""
     one, other = fingerprint(article(a)), fingerprint(article(b))
     shared = len({*one.shingles} & {*other.shingles})
-    return shared * SAMPLED >= 0.2 * min(len(words(a)), len(words(b)))
+    return shared * SAMPLED >= WORTH_COMPARING * min(len(words(a)), len(words(b)))
 
 
 def test_the_same_words_are_the_same_text_however_they_are_set() -> None:
@@ -75,6 +76,10 @@ def test_the_order_of_the_two_makes_no_difference() -> None:
 def test_a_short_text_cannot_be_told_from_others(text: str) -> None:
     mark = fingerprint(article(text))
     assert (mark.text_id, mark.shingles) == (None, ())
+
+
+def test_loading_knows_how_many_words_a_sampled_run_stands_for() -> None:
+    assert f"p.shared * {SAMPLED} >= {WORTH_COMPARING} *" in CANDIDATES
 
 
 def varied(text: str, chance: random.Random) -> Iterator[str]:
