@@ -72,3 +72,14 @@ def test_an_agency_that_names_itself_is_no_step(home: Home, tmp_path: Path) -> N
         rows["05_kirgisien_uebernimmt_ovks_vorsitz_2012.txt"]
         == "BelTA → TASS → Pressedienst des kirgisischen Staatschefs"
     )
+
+
+def test_the_agency_of_a_dateline_stands_before_what_the_text_tells(home: Home, inbox: Path) -> None:
+    opened = [f"MINSK, 6. Mai (TASS) – {VISIT[0]}", *VISIT[1:]]
+    put(inbox, "a", [*opened, "Das meldet TASS unter Berufung auf den Pressedienst des Kremls."])
+    put(inbox, "b", [f"ASTANA, 6. Mai (TASS) – {SUMMIT[0]}", *SUMMIT[1:]])
+    home.read("one", inbox)
+    assert origins(home) == [
+        ("a.html", "Pressedienst des Kremls", "RT DE → TASS → Pressedienst des Kremls", "told"),
+        ("b.html", "TASS", "RT DE → TASS", "told"),
+    ]
