@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.resolve import likeness
 from etl.settings import SEEDS
 from tests.making import Home
 
@@ -159,3 +160,17 @@ def test_a_page_that_is_gone_from_the_raw_store_stops_nothing(home: Home, inbox:
     assert held(home)[:2] == [("a.html", holder), ("b.html", holder)]
     [(path, reason)] = home.rows("select url_or_path, reason from report.quarantine")
     assert path == "b.html" and "has no page" in reason
+
+
+def test_texts_are_compared_anew_when_the_way_to_compare_changes(
+    home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox, "a", VISIT)
+    put(inbox, "b", [*VISIT, "Danach reist er nach Moskau weiter."])
+    home.read("one", inbox)
+    [(before,)] = home.rows("select count(*) from store.article_shingle")
+    monkeypatch.setattr(likeness, "SAMPLED", 4)
+    assert "0 new, 0 changed, 2 retagged, 0 unchanged" in home.read("two", inbox)
+    assert home.rows(f"select count(*) > {before} from store.article_shingle") == [(True,)]
+    assert home.rows("select count(*), max(version) from report.articles") == [(2, 1)]
+    assert home.rows("select count(*) from report.near_duplicates") == [(1,)]

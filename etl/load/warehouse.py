@@ -242,7 +242,9 @@ select
     d.facts_digest,
     case
         when o.article_id is null then 'new'
-        when o.digest = d.digest and o.facts_digest = d.facts_digest then 'unchanged'
+        when
+            o.digest = d.digest and o.facts_digest = d.facts_digest and o.text_id is not distinct from f.text_id
+            then 'unchanged'
         when o.digest <> d.digest and o.page_id <> a.page_id then 'changed'
         else 'retagged'
     end as state,
@@ -251,7 +253,7 @@ select
     case when state in ('new', 'changed') then a.fetched_at else o.fetched_at end as fetched_at,
     a.fetched_at as read_at,
     core.outlet(a.source, a.url) as outlet,
-    o.text is distinct from a.text as is_other_text,
+    o.text is distinct from a.text or o.text_id is distinct from f.text_id as is_other_text,
     o.article_id is not null as was_article,
     coalesce(o.text_id = f.text_id, false) as had_this_text,
     row_number() over by_address as place,
