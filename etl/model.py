@@ -210,6 +210,26 @@ class Article:
     related_urls: tuple[str, ...] = field(default=())  # addresses of related articles, as the page links them
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells whether a text was seen before, elsewhere or nearly so; made of the words alone."""
+
+    article_id: str
+    address: str
+    text_id: str | None  # hash of all words; None for a text too short to be told from others
+    shingles: tuple[int, ...]  # hashes of some of its runs of five words
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two articles that are one text, nearly or in part; `article_a` has the lower id."""
+
+    article_a: str
+    article_b: str
+    similarity: float  # runs of words both have, of those either has, 0 to 1
+    containment: float  # of those the shorter one has
+
+
 # --- facts ------------------------------------------------------------------------------------------------------------
 
 
@@ -303,6 +323,21 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """One step of the way from the outlet to where its news is from; the proof is the words that name the step."""
+
+    article_id: str
+    chain: int  # chains of one article from 1 on, in the order of the text; 0 for the agency of its dateline
+    step: int  # from 1 on, away from the outlet
+    kind: Literal["agency", "outlet", "press_service", "institution", "person"]
+    name: str
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the taggers read in one article, each list in the order of the text."""
 
@@ -311,6 +346,7 @@ class Facts:
     occupancies: tuple[OccupancyReported, ...]
     memberships: tuple[MembershipReported, ...]
     quotations: tuple[Quotation, ...]
+    relays: tuple[Relay, ...]
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------
@@ -334,7 +370,7 @@ class Rule:
 class Form:
     """One way to write the name of one thing."""
 
-    kind: str  # organization, person, country, place, position
+    kind: str  # organization, person, country, place, position, agency
     name: str  # canonical name
     value: str | None  # ISO code of a country
     form: str

@@ -338,6 +338,12 @@ def agencies() -> dict[str, str]:
 
 
 @cache
+def agency_forms() -> tuple[Form, ...]:
+    """All ways to write agencies and papers; `form_kind` tells which of the two it is."""
+    return tuple(Form("agency", row["agency"], None, row["form"], row["kind"]) for row in rows("agencies"))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names that let a person nobody has listed yet be recognised beside a position."""
     return frozenset(row["given_name"] for row in rows("given_names"))

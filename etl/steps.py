@@ -35,16 +35,20 @@ from etl.model import (
     ArticleTopic,
     Document,
     Facts,
+    Fingerprint,
     Language,
+    Likeness,
     MembershipReported,
     Mention,
     OccupancyReported,
     Page,
     Quotation,
+    Relay,
     SetAside,
     Unchanged,
 )
 from etl.report import checks, summary
+from etl.resolve import likeness
 from etl.staging import Staging, runs, to_table
 
 log = logging.getLogger(__name__)
@@ -54,8 +58,9 @@ aside_log = logging.getLogger("etl.set_aside")
 FOUND = "found"  # name of what find leaves about the run as a whole
 SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
+LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation)
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ class OutsideWindow:
     """An article left out because it was published outside the days asked for."""
 
     source: str
-    address: str
+    url_or_path: str
+    published_from: date | None
+    published_until: date | None
 
 
 Step = TypeVar("Step", bound=Callable[..., Any])
@@ -186,7 +193,7 @@ def clean(run_id: str, batch: str) -> str:
     _each(staging, batch, "cleaned", pages, lambda page: cleaning.article(page, store.get(page.page_id), known))
     articles = staging.read(Article, batch)
     inside = [a for a in articles if _within(a, since, until)]
-    outside = [OutsideWindow(a.source, a.address) for a in articles if not _within(a, since, until)]
+    outside = [OutsideWindow(a.source, a.address, *_days(a)) for a in articles if not _within(a, since, until)]
     staging.write(Article, batch, inside)
     staging.write(OutsideWindow, batch, outside)
     if outside:
@@ -198,7 +205,7 @@ def clean(run_id: str, batch: str) -> str:
 
 @_told
 def tag(run_id: str, batch: str) -> str:
-    """Reads the facts of each article of the batch."""
+    """Reads the facts of each article of the batch, and what its text is found again by."""
     staging, known = _staging(run_id), tag_seeds()
     rows: dict[type[Any], list[Any]] = {kind: [] for kind in FACT_KINDS}
 
@@ -208,7 +215,9 @@ def tag(run_id: str, batch: str) -> str:
             rows[kind].extend(found)
         return digest_of(article, facts)
 
-    _each(staging, batch, "tagged", staging.read(Article, batch), digest)
+    articles = staging.read(Article, batch)
+    _each(staging, batch, "tagged", articles, digest)
+    staging.write(Fingerprint, batch, map(likeness.fingerprint, articles))
     for kind, found in rows.items():
         staging.write(kind, batch, found)
     log.info("tag %s: %d facts", batch, sum(map(len, rows.values())))
@@ -220,17 +229,21 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     """Brings the whole run into the work file in one transaction and returns the run's id."""
     staging, conf = _staging(run_id), settings.load()
     request = staging.read_note("run")
+    batches = [*batches, *_left_behind(staging, run_id, batches)]
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
-    staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, *FACT_KINDS)}
+    staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, Fingerprint, *FACT_KINDS)}
     _settle_twice(staging, batches, staged)
-    with warehouse.open_work_file(conf, prepare=True) as work:
+    with warehouse.open_work_file(conf) as work:  # prepared when those left behind were looked for
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
+        found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+        warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
         aside = [*_set_aside(staging, batches), *outcome.twice]
         unchanged = [u for name in (FOUND, *batches) for u in staging.read(Unchanged, name)]
         outcome.counts["unchanged"] += len(unchanged)
-        funnel = _funnel(staging, batches, tagged, aside, unchanged)
-        warehouse.record_run(work, request, outcome.counts, funnel, aside)
+        funnel = _funnel(staging, batches, tagged, aside, unchanged, outcome.duplicates)
+        outside = staging.table(OutsideWindow, batches)
+        warehouse.record_run(work, request, outcome.counts, funnel, aside, outside)
         if request["dry_run"]:
             work.rollback()
     if not request["dry_run"]:
@@ -280,7 +293,13 @@ def clean_seeds() -> cleaning.Seeds:
 def tag_seeds() -> tagging.Seeds:
     """What tagging needs of seeds/, read once a process."""
     made = tagging.Seeds(
-        seeds.rules(), seeds.forms(), _tagged_languages(), seeds.office_holders(), seeds.given_names(), seeds.homes()
+        rules=seeds.rules(),
+        forms=seeds.forms(),
+        languages=_tagged_languages(),
+        office_holders=seeds.office_holders(),
+        given_names=seeds.given_names(),
+        homes=seeds.homes(),
+        agencies=seeds.agency_forms(),
     )
     if not made.patterns:  # made here, so that a rule that cannot be read stops the run and not each document
         raise SeedError("seeds/rules holds no rule with a pattern")
@@ -314,7 +333,7 @@ def _staging(run_id: str) -> Staging:
 
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
-    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations
+    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
 
 
 def _is_dry(run_id: str) -> bool:
@@ -459,10 +478,14 @@ def _folders(request: Request) -> list[tuple[Path, str | None]]:
     return found
 
 
+def _days(article: Article) -> tuple[date | None, date | None]:
+    """The first and the last day it may have been published on."""
+    return article.published_on or article.published_from, article.published_on or article.published_until
+
+
 def _within(article: Article, since: date | None, until: date | None) -> bool:
     """Whether it may have been published in these days; one whose day is not known may have been."""
-    first = article.published_on or article.published_from
-    last = article.published_on or article.published_until
+    first, last = _days(article)
     return not (since and last and last < since) and not (until and first and first > until)
 
 
@@ -470,6 +493,30 @@ def _set_aside(staging: Staging, batches: Sequence[str]) -> list[SetAside]:
     stages = ("fetched", "cleaned", "tagged")
     rows = [row for batch in batches for stage in stages for row in staging.read(SetAside, f"{batch}-{stage}")]
     return [*staging.read(SetAside, FOUND), *rows]
+
+
+def _left_behind(staging: Staging, run_id: str, batches: Sequence[str]) -> list[str]:
+    """A batch of kept pages to read again, because the article that held their text has another one now; or none."""
+    conf = settings.load()
+    store = RawStore(conf.raw_url)
+    with warehouse.open_work_file(conf, prepare=True) as work:
+        rows = warehouse.left_behind(work, staging.table(Fingerprint, batches))
+    if not rows:
+        return []
+    documents = {Document(source, address, page_id): (name, at) for source, address, name, page_id, at in rows}
+
+    def page(document: Document) -> Page:
+        name, at = documents[document]
+        known = store.history(document.source, document.address)
+        for version in known.versions if known else ():  # of the web: with all that the answer told
+            if version.page_id == document.location:
+                return version
+        media_type, size = files.media_type(replace(document, address=name)), len(store.get(document.location))
+        return Page(document.location, document.source, document.address, name, media_type, size, at)
+
+    staging.write(Document, LEFT_BEHIND, documents)
+    staging.write(Unchanged, LEFT_BEHIND, [])
+    return [tag(run_id, clean(run_id, _each(staging, LEFT_BEHIND, "fetched", documents, page)))]
 
 
 def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
@@ -501,6 +548,7 @@ def _funnel(
     tagged: set[str],
     aside: Sequence[SetAside],
     unchanged: Sequence[Unchanged],
+    duplicates: set[str],
 ) -> Counter[tuple[str, str]]:
     """(source, stage) → documents. A file found for no source counts where its page was found to belong.
 
@@ -510,8 +558,8 @@ def _funnel(
     articles = [a for batch in batches for a in staging.read(Article, batch)]
     outside = [o for batch in batches for o in staging.read(OutsideWindow, batch)]
     source_of = {d.address: d.source or "unknown" for d in documents}
-    source_of |= {a.address: a.source for a in articles} | {o.address: o.source for o in outside}
-    twice = {row.url_or_path for row in aside if row.stage == "loaded"}
+    source_of |= {a.address: a.source for a in articles} | {o.url_or_path: o.source for o in outside}
+    not_loaded = duplicates | {row.url_or_path for row in aside if row.stage == "loaded"}
     counts: Counter[tuple[str, str]] = Counter()
     fetched = {p.address for batch in batches for p in staging.read(Page, batch)}
     for document in documents:
@@ -520,7 +568,8 @@ def _funnel(
     for article in articles:
         counts[article.source, "cleaned"] += 1
         counts[article.source, "tagged"] += article.article_id in tagged
-        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in twice
+        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in not_loaded
+        counts[article.source, "duplicate"] += article.article_id in tagged and article.address in duplicates
     for left_out in outside:
         counts[left_out.source, "cleaned"] += 1
         counts[left_out.source, "outside_window"] += 1

@@ -72,6 +72,13 @@ def test_a_form_can_be_looked_up(table: str) -> None:
             assert row["confidence"] and row["source"], where
 
 
+def test_a_listed_medium_is_an_agency_or_an_outlet_and_one_of_them() -> None:
+    kinds: dict[str, set[str]] = {}
+    for row in seeds.rows("agencies"):
+        kinds.setdefault(row["agency"], set()).add(row["kind"])
+    assert {name: kind for name, kind in kinds.items() if kind not in ({"agency"}, {"outlet"})} == {}
+
+
 def test_every_person_has_one_canonical_form_and_it_is_the_name() -> None:
     names = {row["person_id"]: row["person"] for row in seeds.rows("persons")}
     canonical = [(row["person_id"], row["form"]) for row in seeds.rows("person_forms") if row["kind"] == "canonical"]
@@ -146,6 +153,7 @@ def test_the_ruleset_changes_with_a_rule(tmp_path: Path, monkeypatch: pytest.Mon
     assert before == seeds.ruleset() and len(before) == 12
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "x.toml").write_text("x = 1")
+    (tmp_path / "furniture.toml").write_text("")
     monkeypatch.setattr(seeds, "SEEDS", tmp_path)
     monkeypatch.setattr(seeds, "PROJECT", tmp_path)
     seeds.ruleset.cache_clear()

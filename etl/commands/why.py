@@ -16,9 +16,19 @@ from etl import clean, seeds, settings, steps, tag
 from etl.errors import DocumentError, InputError
 from etl.extract import files
 from etl.extract.raw import RawStore
-from etl.model import Article, ArticleTopic, Document, MembershipReported, Mention, OccupancyReported, Page, Quotation
+from etl.model import (
+    Article,
+    ArticleTopic,
+    Document,
+    MembershipReported,
+    Mention,
+    OccupancyReported,
+    Page,
+    Quotation,
+    Relay,
+)
 
-Fact = Mention | OccupancyReported | MembershipReported | Quotation | ArticleTopic
+Fact = Mention | OccupancyReported | MembershipReported | Quotation | Relay | ArticleTopic
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -47,7 +57,8 @@ def main(args: argparse.Namespace) -> int:
     colored = not args.plain and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
-    shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.quotations, *facts.topics]
+    shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships]
+    shown += [*facts.quotations, *facts.relays, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
     print("\nThe rules:\n" + "\n".join(f"  {rule}: {means.get(rule, '')}" for rule in used))
@@ -137,6 +148,8 @@ def _line(fact: Fact) -> str:
         what = f"membership    {fact.member} · {fact.status} · {fact.organization}"
     elif isinstance(fact, Quotation):
         what = f"quotation     {fact.speaker or '?'} · {fact.kind}"
+    elif isinstance(fact, Relay):
+        what = f"relay         {fact.chain}.{fact.step} {fact.name} · {fact.kind}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

@@ -33,6 +33,7 @@ def _sources() -> Iterator[Row]:
             "name": s.name,
             "language": s.language,
             "time_zone": s.time_zone,
+            "agency": s.agency,
             "expected_min": s.expect[0],
             "expected_max": s.expect[1],
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, TIMESTAMP, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
+from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, Boolean, Column, Date, Double, Integer, MetaData, Table, Text
 
 STORE = MetaData(schema="store")
 REFERENCE = MetaData(schema="reference")
@@ -68,6 +68,7 @@ run = Table(
     _count("articles_changed", "Known articles whose page changed: a new version"),
     _count("articles_retagged", "Unchanged pages read otherwise by newer rules"),
     _count("articles_unchanged", "Known articles left alone"),
+    _count("articles_duplicate", "Addresses whose text is that of another article of the same outlet"),
     _count("articles_set_aside", "Documents that became no article"),
     comment="One run of the pipeline",
 )
@@ -77,7 +78,7 @@ funnel = Table(
     STORE,
     _text("run_id", "The run"),
     _text("source", "The source; unknown until a page is cleaned, where files of no source were read"),
-    _text("stage", "found, fetched, cleaned, tagged, loaded, quarantined, outside_window, unchanged"),
+    _text("stage", "found, fetched, cleaned, tagged, loaded, duplicate, quarantined, outside_window, unchanged"),
     _count("articles", "Documents that reached this stage"),
     comment="One stage of one run for one source",
 )
@@ -93,6 +94,17 @@ quarantine = Table(
     comment="One document set aside in one run",
 )
 
+outside_window = Table(
+    "outside_window",
+    STORE,
+    _text("run_id", "The run that left it out"),
+    _text("source", "The outlet, as in reference.source"),
+    _text("url_or_path", "Its address or path"),
+    _day("published_from", "Earliest day it was published"),
+    _day("published_until", "Latest day it was published"),
+    comment="One article a run left out because it was published outside the days asked for",
+)
+
 # --- articles ---------------------------------------------------------------------------------------------------------
 
 article = Table(
@@ -103,6 +115,7 @@ article = Table(
     Column("is_newest", Boolean, comment="Whether this is the version that views show"),
     _text("digest", "Hash of everything read from the page; tells a changed page from a known one"),
     _text("facts_digest", "Hash of all facts read in this version"),
+    _text("text_id", "Hash of the words of the text; empty where they are too few to tell it from others"),
     _text("page_id", "SHA-256 of the page's bytes, its name in the raw store"),
     _text("source", "The outlet, as in reference.source"),
     _text("layout", "The layout of the source by which the page was read"),
@@ -115,7 +128,9 @@ article = Table(
     _day("published_from", "Earliest day of publication where no moment is known"),
     _day("published_until", "Latest day of publication where no moment is known"),
     _text("published_rule", "How the moment was found, or why the bounds hold"),
+    Column("modified_at", MOMENT, comment="When the page says it was changed last; empty unless after publication"),
     _text("section", "Rubric"),
+    Column("authors", LIST, comment="Persons the page names as its authors, in its order"),
     _text("dateline_place", "Place that opens the text, canonical name"),
     _day("dateline_date", "Day that opens the text; its year is the one nearest to publication"),
     _text("agency", "The agency the text comes from"),
@@ -127,6 +142,7 @@ article = Table(
     _text("encoding", "Character encoding of the page, and whether it was guessed"),
     Column("fetched_at", MOMENT, comment="When this version was first read"),
     Column("related_titles", LIST, comment="Titles of related articles that stood on the page"),
+    Column("related_urls", LIST, comment="Addresses of related articles, as the page links them"),
     comment="One version of one article",
 )
 
@@ -135,11 +151,45 @@ paragraph = Table(
     STORE,
     _article_id(),
     _count("paragraph_number", "From 1 on, in the order of the text"),
-    _text("kind", "paragraph, heading, list_item, quotation, footnote"),
+    _text("kind", "paragraph, heading, list_item, quotation, caption, footnote"),
     _count("char_start", "First character in the article's text, from 0"),
     _count("char_end", "Character after the last one"),
     _count("version", "Version of the article"),
     comment="One paragraph of the newest version of one article",
+)
+
+article_address = Table(
+    "article_address",
+    STORE,
+    _text("address_id", "The article_id this address would have alone; the same on every machine"),
+    _text("article_id", "The article whose text stands there"),
+    _text("address", "Path below the folder that was read, or the address asked for"),
+    _text("url", "The address the page gives itself; empty for plain text"),
+    _text("file_name", "Name of the file"),
+    _text("source", "The outlet, as in reference.source"),
+    _text("page_id", "SHA-256 of the page's bytes when it was last read"),
+    _text("text_id", "Hash of the words that stood there when it was last read"),
+    Column("first_seen_at", MOMENT, comment="When it was first read"),
+    Column("last_seen_at", MOMENT, comment="When it was last read"),
+    comment="One address at which an article was found",
+)
+
+article_shingle = Table(
+    "article_shingle",
+    STORE,
+    _text("article_id", "The article"),
+    Column("shingle", BigInteger, comment="Hash of five words that follow each other; one run in eight is kept"),
+    comment="One run of five words of the newest version of one article, by which like texts are found",
+)
+
+article_likeness = Table(
+    "article_likeness",
+    STORE,
+    _text("article_a", "The article with the lower id"),
+    _text("article_b", "The other article"),
+    Column("similarity", Double, comment="Runs of five words both have, of those either has, 0 to 1"),
+    Column("containment", Double, comment="Runs of five words both have, of those the shorter one has, 0 to 1"),
+    comment="Two articles whose newest versions are one text, nearly or in part",
 )
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -238,6 +288,19 @@ quotation = Table(
     comment="One thing said",
 )
 
+relay = Table(
+    "relay",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    _count("chain", "Chains of one article from 1 on, in the order of the text; 0 for the agency of its dateline"),
+    _count("step", "From 1 on, away from the outlet"),
+    _text("kind", "agency, outlet, press_service, institution, person"),
+    _text("name", "Canonical name"),
+    *_proof(),
+    comment="One step of the way from the outlet to where its news is from",
+)
+
 membership_reported = Table(
     "membership_reported",
     STORE,
@@ -283,6 +346,7 @@ source = Table(
     _text("name", "Name of the outlet"),
     _text("language", "ISO 639-1 code"),
     _text("time_zone", "IANA name; empty where not known"),
+    _text("agency", "The agency whose service it is; empty where it is none's"),
     _count("expected_min", "Articles a month, at least"),
     _count("expected_max", "Articles a month, at most"),
     comment="One outlet",
@@ -378,6 +442,7 @@ FACTS = (
     occupancy_reported,
     meeting_article,
     quotation,
+    relay,
     membership_reported,
     commitment_reported,
 )

@@ -34,6 +34,7 @@ FACT_TABLES = {
     "OccupancyReported": "occupancy_reported",
     "MembershipReported": "membership_reported",
     "Quotation": "quotation",
+    "Relay": "relay",
 }
 
 
@@ -165,63 +166,157 @@ def _arrow_schema(table: sa.Table) -> pa.Schema:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a load did: counts by name, and documents left out because another file of the run is the same article."""
+    """What a load did: counts by name, documents set aside because another of the run is the same article with another
+    text, and the addresses whose text is another article's.
+    """
 
     counts: dict[str, int]
     twice: list[SetAside]
+    duplicates: set[str]
+
+
+STATES = ("new", "changed", "retagged", "unchanged", "duplicate")
 
 
 def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table]) -> Outcome:
-    """Sorts the staged articles into new, changed, retagged and unchanged, and writes all but the last."""
+    """Sorts the staged articles into new, changed, retagged, unchanged and duplicate, and writes the first three."""
     for name, table in staged.items():
         work.duckdb.register(f"staged_{name.lower()}", table)
     work.run(SORTED_ARTICLES)
+    work.run(DUPLICATES)
     twice = [
         SetAside(source, address, "loaded", f"the same article as {kept}, which is the one loaded")
         for source, address, kept in work.rows(
-            "select source, address, kept from sorted where place > 1 order by address"
+            "select source, address, kept from sorted where place > 1 and not is_copy order by address"
         )
     ]
-    counts = dict.fromkeys(("new", "changed", "retagged", "unchanged"), 0)
-    counts |= dict(work.rows("select state, count(*) from sorted where place = 1 group by state"))
-    work.run("create or replace temp table written as from sorted where place = 1 and state <> 'unchanged'")
+    duplicates = {
+        address
+        for (address,) in work.rows(
+            """select address from sorted
+            where is_copy and (place > 1 or article_id in (select article_id from duplicate))"""
+        )
+    }
+    counts = dict.fromkeys(STATES, 0)
+    counts |= dict(
+        work.rows(
+            """select state, count(*) from sorted
+            where place = 1 and article_id not in (select article_id from duplicate) group by state"""
+        )
+    )
+    counts["duplicate"] = len(duplicates)
+    work.run(
+        """create or replace temp table written as
+        from sorted where place = 1 and state <> 'unchanged' and article_id not in (select article_id from duplicate)"""
+    )
+    work.run(
+        """create or replace temp table reread as
+        select article_id from written where is_other_text and was_article
+        union all
+        select article_id from duplicate where was_article"""
+    )
     _write_articles(work)
+    _write_addresses(work)
+    _write_shingles(work)
     for kind, table in FACT_TABLES.items():
         _write_facts(work, table, f"staged_{kind.lower()}", request["ruleset"])
     for name in staged:
         work.duckdb.unregister(f"staged_{name.lower()}")
-    return Outcome(counts, twice)
+    return Outcome(counts, twice, duplicates)
 
 
-# place: 1 for the document that is loaded, the last by address where several files of a run are one article
+# place: 1 for the document that is loaded, the last by address where several files of a run are one article;
+# is_copy: has the text of that document
 SORTED_ARTICLES = """
 create or replace temp table sorted as
+with known as (
+    select article_id, max(version) as last_version
+    from store.article
+    where article_id in (select article_id from staged_article)
+    group by article_id
+)
 select
     a.* exclude (fetched_at, paragraphs),
+    f.text_id,
     d.digest,
     d.facts_digest,
     case
         when o.article_id is null then 'new'
-        when o.digest = d.digest and o.facts_digest = d.facts_digest then 'unchanged'
+        when
+            o.digest = d.digest and o.facts_digest = d.facts_digest and o.text_id is not distinct from f.text_id
+            then 'unchanged'
         when o.digest <> d.digest and o.page_id <> a.page_id then 'changed'
         else 'retagged'
     end as state,
-    case when o.article_id is null then 1 when state = 'changed' then o.version + 1 else o.version end as version,
+    -- an address that has had a text of its own, then that of another article, goes on counting
+    case when state in ('new', 'changed') then coalesce(k.last_version, 0) + 1 else o.version end as version,
     case when state in ('new', 'changed') then a.fetched_at else o.fetched_at end as fetched_at,
-    row_number() over (partition by a.article_id order by a.address desc) as place,
-    first_value(a.address) over (partition by a.article_id order by a.address desc) as kept
+    a.fetched_at as read_at,
+    core.outlet(a.source, a.url) as outlet,
+    o.text is distinct from a.text or o.text_id is distinct from f.text_id as is_other_text,
+    o.article_id is not null as was_article,
+    coalesce(o.text_id = f.text_id, false) as had_this_text,
+    row_number() over by_address as place,
+    first_value(a.address) over by_address as kept,
+    a.text = first_value(a.text) over by_address as is_copy
 from staged_article as a
 inner join (select distinct * from staged_digest) as d on d.article_id = a.article_id
+left join (select distinct article_id, address, text_id from staged_fingerprint) as f
+    on f.article_id = a.article_id and f.address = a.address
 left join store.article as o on o.article_id = a.article_id and o.is_newest
+left join known as k on k.article_id = a.article_id
+window by_address as (partition by a.article_id order by a.address desc)
 qualify row_number() over (partition by a.article_id, a.address order by d.digest) = 1
+"""
+
+# articles of the run whose text is another article's of the same outlet, which holds it: one that has had it before,
+# else one known longer, else the one published first, else the first address; the same whatever the order of files
+DUPLICATES = """
+create or replace temp table duplicate as
+with claims as (
+    select article_id, outlet, text_id, had_this_text, was_article, published_at, address
+    from sorted
+    where place = 1 and text_id is not null
+
+    union all
+
+    select a.article_id, core.outlet(a.source, a.url), a.text_id, true, true, a.published_at, a.address
+    from store.article as a
+    where
+        a.is_newest
+        and a.text_id in (select text_id from sorted)
+        and a.article_id not in (select article_id from sorted)
+),
+
+held as (
+    select
+        article_id,
+        was_article,
+        first_value(article_id) over (
+            partition by outlet, text_id
+            order by had_this_text desc, was_article desc, published_at nulls last, address, article_id
+        ) as holder
+    from claims
+)
+
+select article_id, was_article, holder from held
+where article_id <> holder and article_id in (select article_id from sorted)
 """
 
 
 def _write_articles(work: WorkFile) -> None:
+    """New versions; an article whose text now is another's keeps its versions, none of them the newest."""
     work.run("delete from store.article where (article_id, version) in (select (article_id, version) from written)")
-    work.run("update store.article set is_newest = false where article_id in (select article_id from written)")
-    work.run("insert into store.article by name select * exclude (state, place, kept), true as is_newest from written")
-    work.run("delete from store.paragraph where article_id in (select article_id from written)")
+    for gone in ("written", "(from duplicate where was_article)"):
+        work.run(f"update store.article set is_newest = false where article_id in (select article_id from {gone})")
+        work.run(f"delete from store.paragraph where article_id in (select article_id from {gone})")
+    work.run(
+        """insert into store.article by name
+        select * exclude (
+            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy
+        ), true as is_newest
+        from written"""
+    )
     work.run(
         """insert into store.paragraph by name
         with numbered as (
@@ -233,9 +328,126 @@ def _write_articles(work: WorkFile) -> None:
     )
 
 
+def _write_addresses(work: WorkFile) -> None:
+    """Where each text of the run stood, under the article that holds it."""
+    # what could not be read again stays with the text its article went to
+    work.run(
+        """update store.article_address set article_id = d.holder
+        from duplicate as d where d.article_id = article_address.article_id"""
+    )
+    work.run(
+        """merge into store.article_address as known
+        using (
+            select
+                s.article_id as address_id, coalesce(d.holder, s.article_id) as article_id, s.address, s.url,
+                s.file_name, s.source, s.page_id, s.text_id, s.read_at as first_seen_at, s.read_at as last_seen_at
+            from sorted as s
+            left join duplicate as d on d.article_id = s.article_id
+            where s.is_copy
+        ) as seen
+        on known.address_id = seen.address_id and known.address = seen.address
+        when matched then update set
+            article_id = seen.article_id, url = seen.url, source = seen.source, page_id = seen.page_id,
+            text_id = seen.text_id, last_seen_at = seen.last_seen_at
+        when not matched then insert by name"""
+    )
+
+
+def _write_shingles(work: WorkFile) -> None:
+    """Forgets what the texts that changed were like, and keeps how to find those that are like them now."""
+    work.run("delete from store.article_shingle where article_id in (select article_id from reread)")
+    work.run(
+        """delete from store.article_likeness
+        where article_a in (select article_id from reread) or article_b in (select article_id from reread)"""
+    )
+    work.run(
+        """create or replace temp table fresh as
+        select f.article_id, unnest(f.shingles) as shingle
+        from staged_fingerprint as f
+        inner join written as w on w.article_id = f.article_id and w.address = f.address
+        where w.is_other_text"""
+    )
+    work.run("insert into store.article_shingle by name from fresh")
+
+
+COMMON = 200  # articles; words that more of them share tell nothing, and comparing them all would take for ever
+WORTH_COMPARING = 0.2  # of the shorter article's runs seem to be in the other one; below ALIKE, for it is a sample
+
+# two passes over the runs of all articles, whatever their number; tables in between, because DuckDB would go again
+MET = f"""
+create or replace temp table met as
+select shingle from store.article_shingle
+where shingle in (select shingle from fresh)
+group by shingle
+having count(*) between 2 and {COMMON}
+"""
+NEAR = """
+create or replace temp table near as
+select article_id, shingle from store.article_shingle where shingle in (select shingle from met)
+"""
+# sampled runs stand for eight times as many words
+CANDIDATES = f"""
+with pairs as (
+    select
+        least(f.article_id, n.article_id) as article_a,
+        greatest(f.article_id, n.article_id) as article_b,
+        count(distinct f.shingle) as shared
+    from fresh as f
+    inner join near as n on n.shingle = f.shingle and n.article_id <> f.article_id
+    group by all
+)
+
+select a.article_id, a.text, b.article_id, b.text
+from pairs as p
+inner join store.article as a on a.article_id = p.article_a and a.is_newest
+inner join store.article as b on b.article_id = p.article_b and b.is_newest
+where p.shared * 8 >= {WORTH_COMPARING} * least(a.word_count, b.word_count)
+order by 1, 3
+"""
+
+
+def candidates(work: WorkFile) -> Iterator[tuple[str, str, str, str]]:
+    """Pairs of articles that may be alike, at least one of them written by the load before: ids and texts."""
+    work.run(MET)
+    work.run(NEAR)
+    found = work.run(CANDIDATES)
+    while rows := found.fetchmany(500):
+        yield from rows
+
+
+def write_likeness(work: WorkFile, found: pa.Table) -> None:
+    """Links articles that are alike."""
+    work.duckdb.register("incoming", found)
+    work.run("insert into store.article_likeness by name from incoming")
+    work.duckdb.unregister("incoming")
+
+
+def left_behind(work: WorkFile, fingerprints: pa.Table) -> list[tuple[str, str, str, str, datetime]]:
+    """Other addresses of articles whose text changes in this run, that had the old text when they were last read.
+
+    Source, address, file name, page and when it was read: who holds that text must be settled anew.
+    """
+    work.duckdb.register("incoming", fingerprints)
+    rows = work.rows(
+        """select k.source, k.address, k.file_name, k.page_id, epoch_us(k.last_seen_at)
+        from store.article_address as k
+        where
+            k.address_id <> k.article_id
+            and k.article_id in (select article_id from incoming)
+            and k.address_id not in (select article_id from incoming)
+            and not exists (
+                select 1 from incoming as i where i.article_id = k.article_id and i.text_id = k.text_id
+            )
+        order by k.address"""
+    )
+    work.duckdb.unregister("incoming")
+    return [(*row[:4], datetime.fromtimestamp(row[4] / 1e6, UTC)) for row in rows]
+
+
 def _write_facts(work: WorkFile, table: str, staged: str, ruleset: str) -> None:
     """Replaces the facts of the articles written; a fact's id is the hash of all that was read."""
-    work.run(f"delete from store.{table} where article_id in (select article_id from written)")
+    for gone in ("written", "(from duplicate where was_article)"):
+        work.run(f"delete from store.{table} where article_id in (select article_id from {gone})")
     work.run(
         f"""insert into store.{table} by name
         select distinct left(sha256(concat_ws(chr(31), '{table}', cast(f as varchar))), 32) as fact_id,
@@ -252,18 +464,19 @@ def record_run(
     counts: dict[str, int],
     funnel: Counter[tuple[str, str]],
     aside: Sequence[SetAside],
+    outside: pa.Table,
 ) -> None:
     """The run's own rows; those of an earlier try of the same run are replaced."""
     run_id = request["run_id"]
-    for table in ("run", "funnel", "quarantine"):
+    for table in ("run", "funnel", "quarantine", "outside_window"):
         work.run(f"delete from store.{table} where run_id = ?", run_id)
     found = sum(count for (_, stage), count in funnel.items() if stage == "found")
     asked = {key: request[key] for key in ("read", "folder", "source", "since", "until", "batch_size", "dry_run")}
     work.run(
-        "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?)",
+        "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?, ?)",
         run_id, request["dag_id"], request["trigger"], json.dumps(asked, ensure_ascii=False), request["ruleset"],
         datetime.fromisoformat(request["started_at"]), found,
-        counts["new"], counts["changed"], counts["retagged"], counts["unchanged"],
+        counts["new"], counts["changed"], counts["retagged"], counts["unchanged"], counts["duplicate"],
         sum(row.stage != "found" for row in aside),  # a way in that failed is no document
     )  # fmt: skip
     # one statement a run, not one a row
@@ -276,6 +489,9 @@ def record_run(
         for s in aside
     ]
     _insert(work, "quarantine", rows)
+    work.duckdb.register("incoming", outside)
+    work.run("insert into store.outside_window by name select ? as run_id, * from incoming", run_id)
+    work.duckdb.unregister("incoming")
 
 
 def _insert(work: WorkFile, table: str, rows: list[dict[str, Any]]) -> None:
@@ -293,10 +509,13 @@ __all__ = [
     "FACTS",
     "Outcome",
     "WorkFile",
+    "candidates",
     "end_run",
+    "left_behind",
     "load_run",
     "lock",
     "open_work_file",
     "record_run",
     "refresh_reference",
+    "write_likeness",
 ]

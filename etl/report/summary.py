@@ -22,7 +22,7 @@ def text(conf: Settings, run_id: str, outcome: dict[str, Any], dry_run: bool) ->
     if dry_run:
         return "\n".join([*parts, "Dry run: nothing was written, the published file is as it was."])
     with duckdb.connect(str(conf.published_link), read_only=True) as published:
-        parts += ["", "Rows in the published file:", *_rows(published)]
+        parts += [*_sources(published), "", "Rows in the published file:", *_rows(published)]
     parts += ["", f"The file: {conf.published_link}", "", "Three queries to try:"]
     parts += [f'  ./blocwatch sql "{query}"' for query in TO_TRY]
     return "\n".join(parts)
@@ -32,6 +32,8 @@ def _articles(outcome: dict[str, Any]) -> str:
     counts = outcome["counts"]
     aside = sum(row["stage"] != "found" for row in outcome["set_aside"])  # a way in that failed is no article
     told = ", ".join(f"{counts[state]} {state}" for state in ("new", "changed", "retagged", "unchanged"))
+    if counts["duplicate"]:
+        told += f", {counts['duplicate']} duplicate (report.article_addresses)"
     line = f"Articles: {sum(counts.values()) + aside} read: {told}, {aside} set aside."
     if counts["unchanged"] and not counts["new"] + counts["changed"] + counts["retagged"]:
         line += "\nNothing has changed since the last run: no row of articles or facts was touched."
@@ -43,6 +45,17 @@ def _aside(outcome: dict[str, Any]) -> list[str]:
     lines = [f"  set aside ({row['stage']}): {row['url_or_path']}: {row['reason']}" for row in rows[:REASONS_SHOWN]]
     more = len(rows) - REASONS_SHOWN
     return [*lines, f"  … and {more} more in report.quarantine"] if more > 0 else lines
+
+
+def _sources(published: duckdb.DuckDBPyConnection) -> list[str]:
+    """The sources with which something is wrong, in one line each; a source nobody reads daily is not judged."""
+    rows = published.execute(
+        "select state, source, reason from report.sources where state in ('red', 'yellow') order by state, source"
+    ).fetchall()
+    return [
+        *(["", "Sources to look at (report.sources):"] if rows else []),
+        *(f"  {s}: {n}: {why}" for s, n, why in rows),
+    ]
 
 
 def _rows(published: duckdb.DuckDBPyConnection) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, quotations, speakers, topics
+from etl.tag import dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -26,6 +26,7 @@ class Seeds:
     office_holders: tuple[OfficeHolder, ...]
     given_names: frozenset[str]
     homes: dict[str, str]  # listed person → country
+    agencies: tuple[Form, ...]
 
     @cached_property
     def names(self) -> Names:
@@ -41,12 +42,21 @@ class Seeds:
                     made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
         return made
 
+    @cached_property
+    def agency_forms(self) -> dict[str, Form]:
+        return {form.form: form for form in self.agencies}
+
+    @cached_property
+    def agency_names(self) -> re.Pattern[str]:
+        return relays.finder(self.agencies)
+
     def of_kind(self, kind: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.kind == kind]
 
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    compile_ = dates.compiled if rule.kind in ("date", "position") else compiled
+    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled}
+    compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
     except KeyError as error:
@@ -61,7 +71,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     spans = names_of(article, seeds, language)
     mentions = [_mention(article, span) for span in spans if span.kind != "position"]
     if language is None:
-        return Facts(tuple(mentions), (), (), (), ())
+        return Facts(tuple(mentions), (), (), (), (), ())
     found = shadow(article.text, spans)
     day = day_of(article)
     when = dates.dates(article, seeds.patterns.get(("date", language.language), []), language, day)
@@ -80,10 +90,25 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
+    from_whom = relays.relays(
+        article,
+        spans,
+        seeds.agency_forms,
+        seeds.agency_names,
+        seeds.patterns.get(("relay", language.language), []),
+        language,
+    )
     everything = sorted(
         [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
-    return Facts(tuple(everything), tuple(topics.topics(shown)), tuple(held), tuple(belong), tuple(uttered))
+    return Facts(
+        mentions=tuple(everything),
+        topics=tuple(topics.topics(shown)),
+        occupancies=tuple(held),
+        memberships=tuple(belong),
+        quotations=tuple(uttered),
+        relays=tuple(from_whom),
+    )
 
 
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:

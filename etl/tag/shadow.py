@@ -17,7 +17,9 @@ from etl.tag.names import Span
 
 SIGNS = {
     name: chr(0xE000 + i)
-    for i, name in enumerate(["org", "person", "country", "adjective", "demonym", "place", "position", "quoted"])
+    for i, name in enumerate(
+        ["org", "person", "country", "adjective", "demonym", "place", "position", "quoted", "agency"]
+    )
 }
 # a word or a name: what stands in a gap between the words of a rule
 TOKEN = r"[\w\ue000-\ue006.-]+"

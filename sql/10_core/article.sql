@@ -18,7 +18,9 @@ select
     a.published_from,
     a.published_until,
     a.published_rule,
+    a.modified_at,
     a.section,
+    a.authors,
     a.dateline_place,
     a.dateline_date,
     a.agency,
@@ -30,12 +32,10 @@ select
     a.encoding,
     a.fetched_at,
     a.related_titles,
-    cast(a.published_at at time zone coalesce(s.time_zone, 'UTC') as date) as published_on,
-    cast(
-        coalesce(a.published_at at time zone coalesce(s.time_zone, 'UTC'), a.fetched_at at time zone 'UTC') as date
-    ) as known_on
+    a.related_urls,
+    a.published_on,
+    coalesce(a.published_on, cast(a.fetched_at at time zone 'UTC' as date)) as known_on
 from store.article as a
-left join reference.source as s on a.source = s.source
 where a.is_newest;
 
 comment on view core.article is 'One article, newest version';
@@ -55,6 +55,9 @@ comment on column core.article.published_at is
 comment on column core.article.published_from is 'Earliest day of publication where no moment is known';
 comment on column core.article.published_until is 'Latest day of publication where no moment is known';
 comment on column core.article.published_rule is 'How the moment was found, or why the bounds hold';
+comment on column core.article.modified_at is
+'When the page says it was changed last; empty unless after publication';
+comment on column core.article.authors is 'Persons the page names as its authors, in its order';
 comment on column core.article.section is 'Rubric';
 comment on column core.article.dateline_place is 'Place that opens the text, canonical name';
 comment on column core.article.dateline_date is 'Day that opens the text';
@@ -67,6 +70,7 @@ comment on column core.article.word_count is 'Words in the text, parted by white
 comment on column core.article.encoding is 'Character encoding of the page, and whether it was guessed';
 comment on column core.article.fetched_at is 'When this version was first read';
 comment on column core.article.related_titles is 'Titles of related articles that stood on the page';
+comment on column core.article.related_urls is 'Addresses of related articles, as the page links them';
 comment on column core.article.published_on is
-'Day of publication in the source''s own time zone (UTC where it has none)';
+'Day of publication as the outlet counts it: in its own time zone, else as its address or the page says';
 comment on column core.article.known_on is 'Day of publication, or the day it was first read where undated';

@@ -73,6 +73,20 @@ from store.quotation as f
 union all
 
 select
+    'relays' as fact,
+    f.fact_id,
+    f.article_id,
+    f.char_start,
+    f.char_end,
+    f.surface,
+    f.rule,
+    f.ruleset,
+    f.version
+from store.relay as f
+
+union all
+
+select
     'memberships_reported' as fact,
     f.fact_id,
     f.article_id,

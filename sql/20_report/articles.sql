@@ -24,8 +24,11 @@ select
     a.published_on,
     a.known_on,
     a.published_rule,
+    a.modified_at,
+    a.authors,
     a.image_caption,
     a.related_titles,
+    a.related_urls,
     a.layout,
     a.address,
     a.page_id,
@@ -53,9 +56,13 @@ comment on column report.articles.word_count is 'Words in the text, parted by wh
 comment on column report.articles.fetched_at is 'When this version was first read';
 comment on column report.articles.version is 'Version of the article, from 1';
 comment on column report.articles.published_on is
-'Day of publication in the source''s own time zone (UTC where it has none)';
+'Day of publication as the outlet counts it: in its own time zone, else as its address or the page says';
 comment on column report.articles.known_on is 'Day of publication, or the day it was first read where undated';
 comment on column report.articles.published_rule is 'How the moment was found, or why the bounds hold';
+comment on column report.articles.modified_at is
+'When the page says it was changed last; empty unless after publication';
+comment on column report.articles.authors is 'Persons the page names as its authors, in its order';
+comment on column report.articles.related_urls is 'Addresses of related articles, as the page links them';
 comment on column report.articles.image_caption is 'Caption of the picture';
 comment on column report.articles.related_titles is 'Titles of related articles that stood on the page';
 comment on column report.articles.layout is 'The layout of the source by which the page was read';

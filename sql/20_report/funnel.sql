@@ -14,5 +14,5 @@ comment on column report.funnel.run_id is 'Airflow''s id of the run';
 comment on column report.funnel.source is
 'The source; unknown until a page is cleaned, where files of no source were read';
 comment on column report.funnel.stage is
-'found, fetched, cleaned, tagged, loaded, quarantined, outside_window, unchanged';
+'found, fetched, cleaned, tagged, loaded, duplicate, quarantined, outside_window, unchanged';
 comment on column report.funnel.articles is 'Documents that reached this stage';

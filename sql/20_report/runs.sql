@@ -16,6 +16,7 @@ select
     r.articles_changed,
     r.articles_retagged,
     r.articles_unchanged,
+    r.articles_duplicate,
     r.articles_set_aside
 from store.run as r;
 
@@ -33,4 +34,6 @@ comment on column report.runs.articles_new is 'Articles not known before';
 comment on column report.runs.articles_changed is 'Known articles whose page changed: a new version';
 comment on column report.runs.articles_retagged is 'Unchanged pages read otherwise by newer rules';
 comment on column report.runs.articles_unchanged is 'Known articles left alone';
+comment on column report.runs.articles_duplicate is
+'Addresses whose text is that of another article of the same outlet';
 comment on column report.runs.articles_set_aside is 'Documents that became no article';

@@ -108,6 +108,20 @@ group by t.kind
 union all
 
 select
+    'relay' as table_name,
+    'kind' as column_name,
+    t.kind as unlisted,
+    count(*) as entries,
+    min(t.article_id) as first_id
+from store.relay as t
+where
+    t.kind is null
+    or t.kind not in ('agency', 'outlet', 'press_service', 'institution', 'person')
+group by t.kind
+
+union all
+
+select
     'membership_reported' as table_name,
     'status' as column_name,
     t.status as unlisted,
@@ -160,6 +174,7 @@ where
         'cleaned',
         'tagged',
         'loaded',
+        'duplicate',
         'quarantined',
         'outside_window',
         'unchanged'

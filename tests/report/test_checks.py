@@ -15,12 +15,14 @@ ONE = "(select min(article_id) from store.article)"
 
 # check → what makes data wrong in the way it must find
 WRONG = {
+    "addresses_have_an_article": f"delete from store.article_address where address_id = {ONE}",
     "articles_have_a_source": "update store.article set source = 'x'",
     "countries_are_iso": "update store.mention set value = 'XX' where kind = 'country'",
     "facts_have_an_article": "update store.mention set version = 7",
     "funnel_adds_up": "delete from store.funnel where stage = 'loaded'",
     "funnel_stages_are_unique": "insert into store.funnel select * from store.funnel",
     "intervals_in_order": "update reference.occupancy set valid_until = valid_from - 1",
+    "likeness_is_of_two_articles": "insert into store.article_likeness values ('b', 'a', 0.5, 0.5)",
     "meeting_parts_have_a_meeting": "insert into store.meeting_participant (meeting_id, participant) values ('m', 'p')",
     "meetings_are_told": "insert into store.meeting (meeting_id, kind, status) values ('m', 'visit', 'held')",
     "mentions_have_known_kind": "update store.mention set kind = 'thing'",
@@ -33,6 +35,7 @@ WRONG = {
     "rules_are_known": "update store.article_topic set rule = 'x'",
     "runs_are_unique": "insert into store.run select * from store.run",
     "spans_cut_their_surface": "update store.mention set char_start = char_start + 1, char_end = char_end + 1",
+    "texts_are_one_article": "update store.article set text_id = 'x'",
     "topics_are_listed": "update store.article_topic set topic = 'x'",
     "unique_article_versions": "insert into store.article select * from store.article",
     "unique_fact_ids": "insert into store.mention select * from store.mention",

@@ -9,7 +9,7 @@ import pytest
 
 from etl.settings import SQL
 
-# view → its columns, at least, as shared/CONTRACT.md promises them to readers
+# view → its columns, at least, as they are promised to readers
 CONTRACT = {
     "articles": "article_id file_name url source title published_at published_from published_until section "
     "dateline_place dateline_date agency image_credit language text word_count fetched_at version",
@@ -29,6 +29,11 @@ CONTRACT = {
     "commitments": "commitment_id actors action due_until status first_reported_on settled_by",
     "conflicts": "subject property value_a article_a value_b article_b note",
     "topics_by_month": "month topic articles",
+    "article_addresses": "article_id address url source is_canonical first_seen_at last_seen_at",
+    "near_duplicates": "article_a article_b similarity containment",
+    "relays": "article_id chain step kind name surface char_start char_end rule",
+    "article_origins": "article_id origin chain",
+    "sources": "source name language state reason last_found_at articles_last_30_days expected_min expected_max",
     "coverage": "month source articles first_covered_on",
     "runs": "run_id dag_id trigger params ruleset started_at ended_at result",
     "funnel": "run_id source stage articles",

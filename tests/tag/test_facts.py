@@ -137,11 +137,13 @@ def test_the_rules_of_all_facts_are_known() -> None:
     """What code reads without a rule of its own has an entry all the same; else the check would stop every run."""
     known = {rule.rule for rule in tag_seeds().rules}
     text = (
-        "Der russische Energieminister Sergej Ziwiljow sagte: „Wir kommen gern.“ "
-        "„Das ist uns allen wichtig.“ Ziwiljow sei da."
+        "MINSK, 3. Mai (BelTA) – Der russische Energieminister Sergej Ziwiljow sagte: „Wir kommen gern.“ "
+        "„Das ist uns allen wichtig.“ Ziwiljow sei da, meldet TASS."
     )
     found = facts(text)
-    assert {f.rule for f in (*found.mentions, *found.occupancies, *found.quotations, *found.memberships)} <= known
+    assert {
+        f.rule for f in (*found.mentions, *found.occupancies, *found.quotations, *found.memberships, *found.relays)
+    } <= known
 
 
 def test_without_a_day_of_publication_relative_days_have_no_value() -> None:
@@ -163,14 +165,15 @@ def test_without_a_day_of_publication_relative_days_have_no_value() -> None:
         "\u202bOVKS\u202c und So\u0308hne, S\u00adOZ, Minsk\u0301",
         "OVKS " * 3000,
         "Der OVKS-Generalsekretär Stanislaw Sas sagte " * 500,
+        "wie die Agentur TASS unter Berufung auf den Pressedienst des Außenministeriums der " * 500,
         "\ue000\ue001 Präsident \ue002 Wladimir Putin",
         "(" * 5000 + "Minsk" + ")" * 5000,
     ],
-    ids=["empty", "russian", "scripts", "marks", "one word", "no end", "private use", "brackets"],
+    ids=["empty", "russian", "scripts", "marks", "one word", "no end", "no end of relay", "private use", "brackets"],
 )
 def test_spans_cut_out_what_they_claim_whatever_the_text(text: str) -> None:
     found = facts(text, language="de", published_on=date(2024, 1, 1))
-    for fact in (*found.mentions, *found.topics, *found.occupancies):
+    for fact in (*found.mentions, *found.topics, *found.occupancies, *found.relays):
         assert text[fact.char_start : fact.char_end] == fact.surface
 
 

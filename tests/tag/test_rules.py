@@ -35,7 +35,7 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         # "None" in an example stands for a speaker the text does not name
         rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
         return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
-    everything = [*facts.mentions, *facts.occupancies, *facts.memberships]
+    everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]
 
 

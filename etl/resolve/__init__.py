@@ -1,0 +1,1 @@
+"""Facts of many articles → what they say together. Pure: no network, database, clock or environment."""
