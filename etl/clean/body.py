@@ -52,6 +52,7 @@ def joined(lines: list[Line]) -> tuple[str, tuple[Paragraph, ...]]:
     """The text, and where in it each paragraph stands."""
     spans, position = [], 0
     for line in lines:
-        spans.append(Paragraph(line.kind, position, position + len(line.text)))  # type: ignore[arg-type]
+        kind = "paragraph" if line.kind == "loose" else line.kind
+        spans.append(Paragraph(kind, position, position + len(line.text)))  # type: ignore[arg-type]
         position += len(line.text) + len(BETWEEN)
     return BETWEEN.join(line.text for line in lines), tuple(spans)
