@@ -17,7 +17,10 @@ LEADING = re.compile(
 )
 PARTING = re.compile(r"\s*(?:;|/|\||,|\bund\b|\band\b|&|\bet\b|\by\b|\bи\b)\s*")
 ADDRESS = re.compile(r"https?:|www\.|@")
-NO_NAME = re.compile(r"\d|\w\.\w{2,3}$|^(?:admin|redaktion|editor|staff|news desk|author|unknown)$", re.I)
+NO_NAME = re.compile(
+    r"\d|\w\.\w{2,3}$|^(?:admin|redaktion|editor|staff|news desk|author|unknown)$|studio|korrespondent|correspondent",
+    re.I,
+)
 LONGEST = 60  # characters of a name
 MOST = 12
 

@@ -30,6 +30,7 @@ PUBLISHED_IN_SCRIPTS = tuple(
     for names in ("datePublished", "publishdate|publish_date|published_at|publishedAt|pubDate|deployDt")
 )
 DATE_LINE, BYLINE, JUST_A_DATE = 60, 160, 30  # characters of lines that may print a day
+CREDIT_LABEL = re.compile(r"(?:[(\[]|\b\w+:|©)\s*$")  # what opens a credit behind a caption
 ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 CLOCK = r"(?:\D{1,12}(?P<time>\d{1,2}[:.]\d{2})\b)?"
 DATES_IN_LINES = tuple(
@@ -96,16 +97,24 @@ def title(seen: Seen) -> str | None:
     """What an HTML page calls itself: selector, the only <h1>, JSON-LD, OpenGraph, first <h1>, <title>; empty when it
     says nothing.
 
+    JSON-LD comes before an <h1> that says the same with a kicker before it, or without the marks between its parts.
     None for a text file, whose layout tells which line is the title.
     """
     if not seen.is_html:
         return None
     said = seen.said
-    only = said.headings[:1] if len(said.headings) == 1 and len(said.headings[0]) >= SHORTEST_TITLE else ()
-    told = [*seen.picked.get("title", ())[:1], *only, said.linked_data.get("headline"), said.meta.get("og:title")]
+    only = [h for h in said.headings if len(said.headings) == 1 and len(h) >= SHORTEST_TITLE]
+    headline = said.linked_data.get("headline")
+    if only and isinstance(headline, str) and _letters(headline) and _letters(only[0]).endswith(_letters(headline)):
+        only = [headline]
+    told = [*seen.picked.get("title", ())[:1], *only, headline, said.meta.get("og:title")]
     told += [said.meta.get("twitter:title"), *said.headings[:1], said.window_title]
     found = next((t for t in told if isinstance(t, str) and t.strip()), "")
-    return _without_outlet(html.unescape(found).strip(), said)
+    return _without_outlet(" ".join(html.unescape(found).split()), said)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", html.unescape(text)).casefold()
 
 
 def _without_outlet(found: str, said: Said) -> str:
@@ -356,8 +365,10 @@ def image_caption(seen: Seen, in_body: str | None) -> str | None:
     found = next((t for t in told if t), None)
     if found is None:
         return None
-    for credit in (*seen.picked.get("credit", ()), *(m.group() for p in seen.layout.credit if (m := p.search(found)))):
+    for credit in seen.picked.get("credit", ()):
         found = found.replace(credit, " ")
+    if match := next((m for p in seen.layout.credit if (m := p.search(found))), None):
+        found = CREDIT_LABEL.sub("", found[: match.start("credit")]) + found[match.end("credit") :].lstrip(")] ")
     return " ".join(found.split()).strip(" |") or None
 
 

@@ -105,6 +105,8 @@ def _selected(
     for selector in form.selectors.get("drop", ()):
         for node in html.compiled(selector)(root):
             drop(node)
+    # what was dropped may have been picked as well: list items in a dropped list
+    nodes = [node for node in nodes if node is root or any(above is root for above in node.iterancestors())]
     inner = {id(below) for node in nodes for below in node.iterdescendants()}
     whole = [n for n in lead if id(n) not in inner and n not in nodes] + [n for n in nodes if id(n) not in inner]
     read = lines.of_html("".join(_markup(node) for node in whole))

@@ -34,6 +34,20 @@ def test_a_sample_reads_as_its_gold(path: Path) -> None:
         assert (getattr(found, field) or "").casefold() == (wanted[field] or "").casefold(), field
     if wanted.get("dateline_date"):
         assert str(found.dateline_date) == wanted["dateline_date"]
+    if "modified_at" in wanted:
+        told = wanted["modified_at"]
+        assert found.modified_at == (datetime.fromisoformat(told) if told else None)
+    if "authors" in wanted:
+        assert list(found.authors) == wanted["authors"]
+    for field in ("url", "image_caption"):
+        if field in wanted:
+            assert getattr(found, field) == wanted[field], field
+    if "related_titles" in wanted:
+        assert list(found.related_titles) == wanted["related_titles"]
+    if "paragraphs" in wanted:
+        begins = [(p.kind, found.text[p.char_start : p.char_end]) for p in found.paragraphs]
+        assert [kind for kind, _ in begins] == [kind for kind, _ in wanted["paragraphs"]]
+        assert all(text.startswith(first) for (_, text), (_, first) in zip(begins, wanted["paragraphs"], strict=True))
     body = folded(found.text)
     assert folded(wanted["body_begins"]) in body and folded(wanted["body_ends"]) in body
     assert [line for line in wanted["furniture"] if folded(line) in body] == []

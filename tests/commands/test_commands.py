@@ -95,7 +95,7 @@ def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
         (["sql", "select 1"], "nothing is published yet"),
         (["why", "nirgends.txt"], "there is no file nirgends.txt"),
         (["bench", "nonsense"], "invalid choice"),
-        (["run", "--from", "seeds", "--source", "nonsense"], "there is no source 'nonsense'; known: belta_de"),
+        (["run", "--from", "seeds", "--source", "nonsense"], "there is no source 'nonsense'; known: aljazeera_en"),
         (["measure", "dates", "nirgends"], "there is no file nirgends"),
         (["ui", "--port", "99999"], "port 99999 cannot be used"),
     ],

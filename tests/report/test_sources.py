@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -166,7 +167,7 @@ def test_whereabouts_tell_what_became_of_an_address(home: Home, inbox: Path) -> 
     def became(address: str) -> list[tuple[str, str]]:
         return home.rows(f"select what, detail from report.whereabouts('{address}') order by all")  # type: ignore[return-value]
 
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()  # the outlet's day
     assert became("http://www.de.rt.com/0/") == [("article", "Titel 0")]
     assert became("1.html")[0] == ("article", "Titel 1")
     assert became("https://de.rt.com/kopie")[0] == (
