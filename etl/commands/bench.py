@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl import clean, settings, steps, tag
-from etl.commands import run
+from etl.commands import pages, run
 from etl.commands.why import page_of
 from etl.errors import InputError
 from etl.extract import files
@@ -42,6 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", nargs="?", choices=sorted(BENCHES), help="; ".join(f"{n}: {b.__doc__}" for n, b in BENCHES.items())
     )
+    parser.add_argument(
+        "--from", dest="file", metavar="FILE", type=Path, help="pages: JSON lines (.gz) instead of the samples"
+    )
     parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
 
 
@@ -52,12 +55,13 @@ def main(args: argparse.Namespace) -> int:
         return 0
     if args.runs < 1:
         raise InputError("--runs must be 1 or more")
-    BENCHES[args.name](args.runs)
+    BENCHES[args.name](args)
     return 0
 
 
-def airflow(runs: int) -> None:
+def airflow(args: argparse.Namespace) -> None:
     """what Airflow adds: wall time of the main job beside an empty DAG run the same way"""
+    runs: int = args.runs
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "dags").mkdir()
@@ -84,8 +88,9 @@ def airflow(runs: int) -> None:
     print(f"ratio articles / empty: {medians['articles'] / medians['empty']:.2f}")
 
 
-def read(runs: int) -> None:
+def read(args: argparse.Namespace) -> None:
     """cleaning and tagging: CPU time an article, and how it grows with an article's length"""
+    runs: int = args.runs
     documents = list(files.documents(settings.SEEDS / "articles", None))
     contents = [(d, files.content(d, 10_000_000)) for d in documents]
     known, rules = steps.clean_seeds(), steps.tag_seeds()
@@ -112,12 +117,19 @@ def read(runs: int) -> None:
         print(f"  {len(text):>9} characters: {took * 1e3:9.1f} ms, {took / len(text) * 1e6:6.3f} µs a character")
 
 
+def compare_pages(args: argparse.Namespace) -> None:
+    """cleaning web pages: text, title, day and authors right, and speed, beside trafilatura on the same pages"""
+    found = pages.load(args.file) if args.file else list(pages.samples())
+    print(f"{len(found)} pages{'' if args.file else ' (our samples; --from FILE for others)'}")
+    print(pages.compare(found, "trafilatura"))
+
+
 def _clean_and_tag(contents: list[tuple[Document, bytes]], known: clean.Seeds, rules: tag.Seeds) -> None:
     for document, content in contents:
         tag.facts(clean.article(page_of(document, content), content, known), rules)
 
 
-BENCHES: dict[str, Callable[[int], None]] = {"airflow": airflow, "read": read}
+BENCHES: dict[str, Callable[[argparse.Namespace], None]] = {"airflow": airflow, "pages": compare_pages, "read": read}
 
 
 @contextlib.contextmanager
