@@ -186,7 +186,7 @@ def extract(run_id: str, batch: str, last_try: bool = True) -> str:
 def clean(run_id: str, batch: str) -> str:
     """Reads each page of the batch as an article; those published outside the days asked for are left out."""
     staging = _staging(run_id)
-    store, known = RawStore(settings.load().raw_url), clean_seeds()
+    store, known = RawStore(settings.load().raw_url), cleaning.own_seeds()
     request = staging.read_note("run")
     since, until = _day(request["since"]), _day(request["until"])
     pages = staging.read(Page, batch)
@@ -280,13 +280,6 @@ def publish(run_id: str) -> str:
 
 
 # --- seeds for the pure rooms -----------------------------------------------------------------------------------------
-
-
-@cache
-def clean_seeds() -> cleaning.Seeds:
-    """What cleaning needs of seeds/, read once a process."""
-    places = {form.form.casefold(): form.name for form in seeds.forms() if form.kind == "place"}
-    return cleaning.Seeds(seeds.sources(), seeds.languages(), seeds.furniture(), seeds.agencies(), places)
 
 
 @cache

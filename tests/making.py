@@ -25,7 +25,7 @@ def tag_seeds() -> tag.Seeds:
 
 @cache
 def clean_seeds() -> clean.Seeds:
-    return steps.clean_seeds()
+    return clean.own_seeds()
 
 
 def article(text: str, **fields: object) -> Article:

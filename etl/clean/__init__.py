@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from etl.clean import body, fields, kinds, layout, seen
 from etl.clean.authors import authors
@@ -30,6 +30,15 @@ class Seeds:
     def months(self) -> dict[str, int]:
         """Names of months in all languages; a page may print its day in another language than its text."""
         return {name: number for language in self.languages.values() for name, number in language.months.items()}
+
+
+@cache
+def own_seeds() -> Seeds:
+    """What this project's seeds/ say, read once a process."""
+    from etl import seeds
+
+    places = {form.form.casefold(): form.name for form in seeds.forms() if form.kind == "place"}
+    return Seeds(seeds.sources(), seeds.languages(), seeds.furniture(), seeds.agencies(), places)
 
 
 def article(page: Page, content: bytes, seeds: Seeds) -> Article:
@@ -93,13 +102,9 @@ def _article(page: Page, text: str, encoding: str, seeds: Seeds, any_kind: bool 
 def read(html: str, url: str | None = None, seeds: Seeds | None = None, any_kind: bool = False) -> Article:
     """The reading of a page that somebody holds as text, found under an address; as `article`, fetched now.
 
-    `any_kind` reads what can be read of pages that are no article. Without `seeds` those of this project are loaded:
-    the one door of this room that does so, for callers from outside.
+    `any_kind` reads what can be read of pages that are no article. Without `seeds` those of this project are used.
     """
-    if seeds is None:
-        from etl.steps import clean_seeds
-
-        seeds = clean_seeds()
+    seeds = seeds or own_seeds()
     data = html.encode("utf-8", "replace")
     name = (url or "page").rstrip("/").rsplit("/", 1)[-1] or "page"
     page = Page(

@@ -17,9 +17,9 @@ from etl.model import Furniture
 
 FORMATS = (
     "abbr", "acronym", "b", "bdi", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "s",
-    "samp", "small", "strong", "sub", "sup", "tt", "u", "var",
+    "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var",
 )  # fmt: skip
-INLINE = frozenset({*FORMATS, "a", "br", "cite", "img", "label", "source", "span", "time", "wbr"})
+INLINE = frozenset({*FORMATS, "a", "br", "cite", "img", "label", "source", "time", "wbr"})
 EMPTY = ("img", "source", "wbr")
 OUTSIDE = ("nav", "footer", "button", "menu")  # small ones go before anything is weighed
 SMALL = 0.1  # of the page's characters
@@ -33,7 +33,7 @@ PROSE_FROM = 40  # characters without links; a shorter block is a label, a butto
 LOOSE_FROM = 80  # the same for text that stands between blocks
 LIST_WORTH = 0.4  # navigation is made of lists, prose of paragraphs
 HOLDS_QUARTER, HOLDS_HALF = 0.25, 0.5  # of the page's prose: what holds more is no furniture of that kind
-FEW_LINKS = 0.2  # share of link characters
+FEW_LINKS, MOSTLY_LINKS = 0.2, 0.9  # shares of link characters
 SHORT_PICTURE = 500  # characters; what is called a picture and is longer is a text
 NEARLY_ALL = 0.97  # share of prose that must stay when going down
 ONE_ARTICLE, BIG_ARTICLE, ONE_MAIN = 0.45, 0.15, 0.5  # shares of prose for <article> and <main> to count
@@ -77,7 +77,16 @@ class Content:
             links = held.links > FEW_LINKS * held.text
             if inner is not node and held.text < NESTED * whole and (links or inner.find(".//time") is not None):
                 drop(inner)
+        self._shorten_lists(node)
         return node
+
+    def _shorten_lists(self, main: Node) -> None:
+        """Of a list of links one item is enough to know it by; reading the others costs time."""
+        for links in list(main.iter("ul", "ol")):
+            weight = self._weight(links)
+            if len(links) > 3 and weight.links >= MOSTLY_LINKS * weight.text and links is not main:
+                for item in list(links)[1:]:
+                    drop(item)
 
     def lead(self, main: Node, descriptions: list[str]) -> str | None:
         """The lead above the article's node: what begins like the page's description, else what is called one."""
@@ -138,7 +147,10 @@ class Content:
 
     def _most(self, node: Node) -> float | None:
         """The share of the page's prose up to which this node is furniture; None when nothing says it is."""
-        tag, named = node.tag, dict(node.items())
+        tag = node.tag
+        if not (attributes := node.items()):
+            return HOLDS_QUARTER if tag in NEVER else None
+        named = dict(attributes)
         kinds = kinds_of(named.get("class", ""), named.get("id", ""), self.furniture)
         most = HOLDS_HALF if kinds & DIALOG else HOLDS_QUARTER
         if tag in NEVER or "hidden" in named or _is_hidden(named.get("style")):
@@ -186,7 +198,7 @@ def weigh(body: Node) -> dict[Node, Weight]:
         if event == "start":
             around.append((text, links, prose, has_blocks, loose))
             own = node.text
-            text = loose = len(own.strip()) if own else 0
+            text = loose = len(own) if own and not own.isspace() else 0
             links, prose, has_blocks = 0, 0.0, False
             continue
         inline = node.tag in INLINE
@@ -199,7 +211,7 @@ def weigh(body: Node) -> dict[Node, Weight]:
             prose += loose
         weights[node] = new((text, links, prose))  # a third faster than naming them
         above, tail = around.pop(), node.tail
-        behind = len(tail.strip()) if tail else 0
+        behind = len(tail) if tail and not tail.isspace() else 0
         loose = above[4] + behind + (text - links if inline else 0)
         has_blocks = above[3] or not inline
         text, links, prose = above[0] + text + behind, above[1] + links, above[2] + prose

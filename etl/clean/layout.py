@@ -12,6 +12,7 @@ from etl.clean.lines import Line
 from etl.model import Layout, Source
 
 MOST_RELATED = 30  # titles; a page announces a handful
+LONGEST_TIME = 100  # characters of a line of publication
 HEAD_LINES = 60  # furniture above the title is shorter than this in every layout seen
 
 
@@ -66,7 +67,7 @@ def recognise(shown: Iterable[str], candidates: Iterable[Source]) -> tuple[Sourc
 def take_apart(lines: list[Line], layout: Layout, title: str | None) -> Parts:
     """Reads the head by the layout's order, cuts the foot, drops furniture. A title known from elsewhere is no body."""
     lines = [line for line in lines if not matching(layout.drop, line.text)]
-    time_at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if matching(layout.published, line.text)), None)
+    time_at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if tells_time(layout, line.text)), None)
     published = matching(layout.published, lines[time_at].text) if time_at is not None else None
     section = published.groupdict().get("section") if published else None
     if layout.section == "before_published" and time_at:
@@ -93,6 +94,11 @@ def head_of(shown: list[str], layout: Layout) -> tuple[str | None, re.Match[str]
     if layout.section == "before_published" and at:
         section = _last_that_is_no_head(shown[:at], layout)
     return section, published
+
+
+def tells_time(layout: Layout, text: str) -> bool:
+    """Whether a line is the layout's line of publication."""
+    return len(text) <= LONGEST_TIME and bool(matching(layout.published, text))
 
 
 def matching(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:

@@ -58,7 +58,9 @@ def of_text(text: str) -> list[Line]:
 def of_html(markup: str) -> list[Line]:
     """The lines of a piece of HTML, blocks parted by empty ones; inline text gathers in the nearest block around it."""
     soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None, store_line_numbers=False)
-    return list(_lines(soup))
+    found = list(_lines(soup))
+    soup.decompose()  # a tree of circles, which only the garbage collector would find
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def read(args: argparse.Namespace) -> None:
     runs: int = args.runs
     documents = list(files.documents(settings.SEEDS / "articles", None))
     contents = [(d, files.content(d, 10_000_000)) for d in documents]
-    known, rules = steps.clean_seeds(), steps.tag_seeds()
+    known, rules = clean.own_seeds(), steps.tag_seeds()
     _clean_and_tag(contents, known, rules)
     cleaning, tagging = [], []
     for _ in range(runs):

@@ -1,7 +1,7 @@
 """The measure of `./blocwatch bench pages`: two readers on the same pages in turn, what they get right and how fast.
 
-A page is {"id", "html", "url"} with "text" (all of it) or "with" and "without" (pieces that must and must not be in it),
-and, where known, "language", "gold_title", "gold_date" and "gold_author" (a list).
+A page is {"id", "html", "url"} with "text" (all of it) or "with" and "without" (pieces that must and must not stand
+in it), and, where known, "language", "gold_title", "gold_date" and "gold_author" (a list).
 """
 
 from __future__ import annotations

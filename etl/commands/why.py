@@ -74,7 +74,7 @@ def _article(what: str) -> Article:
     else:
         page, content = _known(what)
     try:
-        return clean.article(page, content, steps.clean_seeds())
+        return clean.article(page, content, clean.own_seeds())
     except DocumentError as error:
         raise InputError(f"{what} is no article: {error}") from error
 

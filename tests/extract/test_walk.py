@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etl import seeds, steps
+from etl import clean, seeds, steps
 from etl.commands import why
 from etl.errors import HostUnreachable
 from etl.model import Source
@@ -53,11 +53,11 @@ def named(home: Home, outside: Outside, monkeypatch: pytest.MonkeyPatch) -> Call
     def make(*ways: dict[str, Any], **manners: Any) -> None:
         made: dict[str, Source] = {**shipped, "nachrichten": source(*ways, **manners)}
         monkeypatch.setattr(seeds, "sources", lambda: made)
-        steps.clean_seeds.cache_clear()
+        clean.own_seeds.cache_clear()
 
     monkeypatch.setattr(seeds, "sources", lambda: shipped)
     yield make  # type: ignore[misc]
-    steps.clean_seeds.cache_clear()
+    clean.own_seeds.cache_clear()
 
 
 def funnel(home: Home, run_id: str) -> dict[str, int]:
