@@ -9,13 +9,19 @@ from typing import Any
 from etl.clean.seen import Seen
 
 AUTHOR_META = (
-    "author", "article:author", "article.author", "dc.creator", "dcterms.creator", "parsely-author",
+    "author", "article:author", "og:article:author", "article.author", "dc.creator", "dcterms.creator",
+    "parsely-author",
     "sailthru.author", "cxenseparse:author", "byl",
 )  # fmt: skip
 LEADING = re.compile(
-    r"^(?:(?:ein \w+ )?von|by|par|di|por|door|автор\w*|text|autor\w*|written by|story by)\b[: ]*", re.I
+    r"^(?:(?:ein \w+ )?von|by|par|di|por|door|автор\w*|text|autor\w*|written by|story by|verfasst von)\b[: ]*", re.I
 )
 PARTING = re.compile(r"\s*(?:;|/|\||,|\bund\b|\band\b|&|\bet\b|\by\b|\bи\b)\s*")
+WRITTEN_BY = re.compile("(?:written|verfasst|geschrieben|écrit|escrito|scritto|автор|по)", re.I)
+# two to four words with capitals, or several such names
+BYLINE = re.compile(
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|von|van|de|der|den|la|le|di|da|bin|al)(?: |$|, | und | and ){1,2}){2,8}"
+)
 ADDRESS = re.compile(r"https?:|www\.|@")
 NO_NAME = re.compile(
     r"\d|\w\.\w{2,3}$|^(?:admin|redaktion|editor|staff|news desk|author|unknown)$|studio|korrespondent|correspondent",
@@ -26,12 +32,19 @@ MOST = 12
 
 
 def authors(seen: Seen) -> tuple[str, ...]:
-    """Selector, JSON-LD, meta tags: the first of them that names somebody; each name once, in the page's order."""
-    told = [list(seen.picked.get("author", ())), _in_linked_data(seen.said.linked_data.get("author"))]
-    told += [list(seen.said.many.get(name, ())) for name in AUTHOR_META]
-    told += [[text] for text in seen.said.bylines]
-    outlet = {" ".join(name.casefold().split()) for name in (seen.said.meta.get("og:site_name", ""), seen.source.name)}
-    return next((found for texts in told if (found := names_in(texts, outlet))), ())
+    """Selector, linked data, meta tags, what is marked as a byline: the first of them that names somebody.
+
+    Each name once, in the page's order. An outlet's own name counts only where nobody else is named.
+    """
+    said = seen.said
+    told = [list(seen.picked.get("author", ())), _in_linked_data(said.linked_data.get("author"), said.persons)]
+    told += [list(said.many.get(name, ())) for name in AUTHOR_META]
+    told += [[said.meta.get("twitter:data1", "")] if WRITTEN_BY.match(said.meta.get("twitter:label1", "")) else []]
+    marked = [[text] for text in said.bylines if BYLINE.fullmatch(LEADING.sub("", text))]
+    last = [list(said.persons.values())[:1]]
+    outlet = {" ".join(name.casefold().split()) for name in (said.meta.get("og:site_name", ""), seen.source.name)}
+    tries = [(texts, outlet) for texts in (*told, *marked, *last)] + [(texts, set()) for texts in told]
+    return next((found for texts, no_names in tries if (found := names_in(texts, no_names))), ())
 
 
 def names_in(texts: list[str], no_names: Collection[str] = ()) -> tuple[str, ...]:
@@ -44,12 +57,14 @@ def names_in(texts: list[str], no_names: Collection[str] = ()) -> tuple[str, ...
     return tuple(dict.fromkeys(kept))[:MOST]
 
 
-def _in_linked_data(value: Any) -> list[str]:
-    """Names of persons; an organization signs for nobody, and what tells no type is taken for a person."""
+def _in_linked_data(value: Any, persons: dict[str, str]) -> list[str]:
+    """Names of persons, also by reference; an organization signs for nobody, and what tells no type is a person."""
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             found.append(item)
+        elif isinstance(item, dict) and str(item.get("@id")) in persons and "name" not in item:
+            found.append(persons[str(item["@id"])])
         elif isinstance(item, dict) and "Organization" not in str(item.get("@type", "")):
             found += [
                 n

@@ -22,7 +22,8 @@ MOST_TAGS = 150_000  # the largest news pages have some ten thousand; beyond, re
 LINKED_DATA = "application/ld+json"
 BYLINES = etree.XPath(
     "//*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or contains(@class, 'author')"
-    " or contains(@class, 'byline') or contains(@class, 'autor')]"
+    " or contains(@class, 'byline') or contains(@class, 'autor')] | //a[contains(@href, '/author') or"
+    " contains(@href, '/autor') or contains(@href, '/auteur')]"
 )
 LONGEST_BYLINE = 120
 # in the order of trust
@@ -47,6 +48,7 @@ class Said:
     linked_data: dict[str, Any] = field(default_factory=dict)  # the JSON-LD object of the article
     types: tuple[str, ...] = ()  # of all JSON-LD objects, in the order of the page
     published: str | None = None  # the first day of publication that any object of linked data names
+    persons: dict[str, str] = field(default_factory=dict)  # @id of a person in linked data → name
     bylines: tuple[str, ...] = ()  # short texts that the page marks as its author, where no metadata names one
     canonical: str | None = None
     headings: tuple[str, ...] = ()  # every <h1>
@@ -89,6 +91,7 @@ def said(root: Node) -> Said:
         many={name: tuple(found) for name, found in meta.items()},
         linked_data=article,
         published=_published(objects),
+        persons={str(o["@id"]): o["name"] for o in objects if _is_person(o)},
         bylines=() if article.get("author") or "author" in meta else _bylines(root),
         types=tuple(str(kind) for item in objects for kind in _list(item.get("@type"))),
         canonical=next((n.get("href") for n in root.iter("link") if (n.get("rel") or "").lower() == "canonical"), None)
@@ -134,6 +137,10 @@ def _published(objects: list[dict[str, Any]]) -> str | None:
     return next((o["datePublished"] for o in objects if isinstance(o.get("datePublished"), str)), None)
 
 
+def _is_person(item: dict[str, Any]) -> bool:
+    return "Person" in str(item.get("@type")) and "@id" in item and isinstance(item.get("name"), str)
+
+
 def _bylines(root: Node) -> tuple[str, ...]:
     texts = [text_of(node) for node in BYLINES(root)]
     return tuple(dict.fromkeys(text for text in texts if 2 < len(text) <= LONGEST_BYLINE))
@@ -156,9 +163,13 @@ def _linked_data(scripts: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _article_of(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    """The first object of an article, rather one that tells its day."""
+    """The first object of an article, rather one that tells its day; what it leaves out as the others have it."""
     articles = [o for o in objects if TYPES_OF_ARTICLES.search(str(o.get("@type", "")))]
-    return next((a for a in articles if a.get("datePublished")), articles[0] if articles else {})
+    articles.sort(key=lambda item: not item.get("datePublished"))
+    whole: dict[str, Any] = {}
+    for item in articles:
+        whole = item | whole
+    return whole
 
 
 def _list(value: Any) -> list[Any]:
