@@ -92,7 +92,7 @@ def said(root: Node) -> Said:
         linked_data=article,
         published=_published(objects),
         persons={str(o["@id"]): o["name"] for o in objects if _is_person(o)},
-        bylines=() if article.get("author") or "author" in meta else _bylines(root),
+        bylines=() if article.get("author") or _names_author(meta) else _bylines(root),
         types=tuple(str(kind) for item in objects for kind in _list(item.get("@type"))),
         canonical=next((n.get("href") for n in root.iter("link") if (n.get("rel") or "").lower() == "canonical"), None)
         or next(iter(meta.get("og:url", [])), None),
@@ -135,6 +135,10 @@ def picked(root: Node, selectors: Iterable[str]) -> tuple[str, ...]:
 
 def _published(objects: list[dict[str, Any]]) -> str | None:
     return next((o["datePublished"] for o in objects if isinstance(o.get("datePublished"), str)), None)
+
+
+def _names_author(meta: dict[str, list[str]]) -> bool:
+    return any(not text.startswith("http") for text in meta.get("author", ()))
 
 
 def _is_person(item: dict[str, Any]) -> bool:
