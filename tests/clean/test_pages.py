@@ -137,9 +137,7 @@ def test_an_address_tells_the_outlets_day_where_the_stamp_is_utc() -> None:
         ("", '<p class="byline">Von Anna Berg</p>', ("Anna Berg",)),
         ("", '<p class="author-box">mehr von dieser Autorin</p>', ()),
         (
-            linked(
-                '{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Anna Berg"}]}'
-            ),
+            linked('[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Anna Berg"}]'),
             "",
             ("Anna Berg",),
         ),
