@@ -110,7 +110,9 @@ def flipped(draw: Draw) -> bytes:
 
 
 def encoded(draw: Draw) -> bytes:
-    names = ("utf-16", "utf-16-le", "utf-32", "cp1251", "koi8-r", "cp1252", "shift_jis", "utf-7", "cp866", "utf-8-sig")
+    names = [
+        "utf-16", "utf-16-le", "utf-32", "cp1251", "koi8-r", "cp1252", "shift_jis", "utf-7", "cp866", "utf-8-sig",
+    ]  # fmt: skip
     name = draw.chance.choice(names)
     told = draw.chance.choice((name, *names, "", "x" * draw.size, "utf8;;", "\U0001f600", "unicode_escape", "zlib"))
     page = CHARSET.sub(lambda _: f'<meta charset="{told}">' if told else "", draw.page)
@@ -118,7 +120,9 @@ def encoded(draw: Draw) -> bytes:
 
 
 def controls(draw: Draw) -> str:
-    signs = ("\0", "\x01", "\x1e", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\ufffe", "&#0;", "&#x1f;", "&#xd800;")
+    signs = [
+        "\0", "\x01", "\x1e", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\ufffe", "&#0;", "&#x1f;", "&#xd800;",
+    ]  # fmt: skip
     signs += ("&#x110000;", "&#99999999999;", "\ud83d", "\U0010ffff", "e" + "\u0301" * 300)
     sign = draw.chance.choice(signs)
     return draw.several(re.compile(" "), lambda blank: blank + sign, draw.chance.choice((0.001, 0.1)))
@@ -140,13 +144,17 @@ def tags_open(draw: Draw) -> str:
 
 
 def tags_other(draw: Draw) -> str:
-    names = ("p", "div", "table", "a", "svg", "math", "body", "html", "head", "frameset", "template", "select", "x:y")
+    names = [
+        "p", "div", "table", "a", "svg", "math", "body", "html", "head", "frameset", "template", "select", "x:y",
+    ]  # fmt: skip
     names += ("script", "plaintext", "noscript", "font", "title", "base", "form", "br", "0")
     return draw.several(re.compile(r"(?<=[</])\w+"), lambda name: draw.chance.choice(names), 0.1)
 
 
 def deep(draw: Draw) -> str:
-    names = ("div", "b", "span", "blockquote", "ul", "li", "table", "font", "a", "p", "section", "article", "em", "dl")
+    names = [
+        "div", "b", "span", "blockquote", "ul", "li", "table", "font", "a", "p", "section", "article", "em", "dl",
+    ]  # fmt: skip
     name = draw.chance.choice(names)
     closed = f"</{name}>" * draw.size if draw.chance.random() < 0.5 else ""
     return draw.inside(f"<{name}>" * draw.size + "Tief unten steht ein Satz über die OVKS." + closed)
@@ -174,14 +182,15 @@ def attributes(draw: Draw) -> str:
 
 
 def class_names(draw: Draw) -> str:
-    names = (
-        draw.chance.choice(("nav", "main-", "articleBody", "teaser", "a", "share")) + str(i) for i in range(draw.size)
-    )
-    return draw.inside(f'<div class="{" ".join(names)}">Ein Satz</div>')
+    starts = ("nav", "main-", "articleBody", "teaser", "a", "share")
+    names = " ".join(f"{draw.chance.choice(starts)}{number}" for number in range(draw.size))
+    return draw.inside(f'<div class="{names}">Ein Satz</div>')
 
 
 def many(draw: Draw) -> str:
-    one = ("<li>Punkt</li>", "<a href=/x>Ein Verweis auf einen anderen Artikel, lang wie eine Überschrift</a>", "<br>")
+    one = [
+        "<li>Punkt</li>", "<a href=/x>Ein Verweis auf einen anderen Artikel, lang wie eine Überschrift</a>", "<br>",
+    ]  # fmt: skip
     one += ("<p>Kurz.</p>", "<h1>Titel</h1>", "<meta name=author content='A B'>", "<time datetime=x>", "<b>f</b> ")
     one += ("<link rel=canonical href=x>", "<article><p>Kurz</p></article>", "<figcaption>Bild</figcaption>", "<p>")
     return draw.inside(draw.chance.choice(one) * draw.size)
@@ -193,21 +202,20 @@ def table(draw: Draw) -> str:
 
 
 def unclosed(draw: Draw) -> str:
-    opened = ("<!--", "<![CDATA[", "<!DOCTYPE", "<script>", "<style>", "<textarea>", "<title>", "<a href='", "<?xml ")
+    opened = [
+        "<!--", "<![CDATA[", "<!DOCTYPE", "<script>", "<style>", "<textarea>", "<title>", "<a href='", "<?xml ",
+    ]  # fmt: skip
     return draw.inside(draw.chance.choice((*opened, "<!-->", "<!-- -- > ", "<![CDATA[ ]]> <p>x", "<plaintext>", "<")))
 
 
 def head(draw: Draw) -> str:
-    lines = (
-        "<!DOCTYPE html [" + "x" * draw.size + "]>",
-        '<!DOCTYPE html SYSTEM "file:///etc/passwd">',
+    lines = [
+        "<!DOCTYPE html [" + "x" * draw.size + "]>", '<!DOCTYPE html SYSTEM "file:///etc/passwd">',
         '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
         '<meta http-equiv="Content-Security-Policy" content="' + "x;" * draw.size + '">',
-        '<base href="http://[::1"><base href="//">',
-        '<?xml version="9" encoding="x"?>',
-        "<frameset><frame src=a></frameset>",
-        '<html xmlns="x" xmlns:og="y" lang="zz"><html lang="x">',
-    )
+        '<base href="http://[::1"><base href="//">', '<?xml version="9" encoding="x"?>',
+        "<frameset><frame src=a></frameset>", '<html xmlns="x" xmlns:og="y" lang="zz"><html lang="x">',
+    ]  # fmt: skip
     return draw.chance.choice(lines) + draw.page
 
 
@@ -226,7 +234,9 @@ def one_word(draw: Draw) -> str:
 
 def repeated(draw: Draw) -> str:
     """What taggers look for, again and again."""
-    texts = ("OVKS ", "„Das ", "am 5. Mai ", "sagte er, ", "wie TASS unter Berufung auf ", "Präsident Sergej ", "Dr. ")
+    texts = [
+        "OVKS ", "„Das ", "am 5. Mai ", "sagte er, ", "wie TASS unter Berufung auf ", "Präsident Sergej ", "Dr. ",
+    ]  # fmt: skip
     texts += ("Mitglied der ", "(", '"', "ЦСТО ", "1.1.1 ", "- ", "Außenminister von ", "Kasachstans ", "von A und B ")
     return draw.inside(f"<p>{draw.chance.choice(texts) * draw.size}</p>")
 
@@ -239,7 +249,7 @@ def blanks(draw: Draw) -> str:
 
 def entities(draw: Draw) -> str:
     bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "ha"}">' for i in range(20))
-    signs = ("&e19; ", "&amp;amp;", "&lt;p&gt;", "&notanentity;", "&", "&#", "&#x;", "&bsemi" * 3)
+    signs = ["&e19; ", "&amp;amp;", "&lt;p&gt;", "&notanentity;", "&", "&#", "&#x;", "&bsemi" * 3]
     return f"<!DOCTYPE html [{bomb}]>" + draw.inside(draw.chance.choice(signs) * draw.size)
 
 
@@ -298,25 +308,18 @@ def _article() -> dict[str, Any]:
 def dates(draw: Draw) -> str:
     """Days and moments that are none, wherever a page tells one."""
     months = draw.chance.choice(MONTHS)
-    days = ("0000-00-00", "0001-01-01", "99999-01-01", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59")
+    days = [
+        "0000-00-00", "0001-01-01", "99999-01-01", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59",
+    ]  # fmt: skip
     days += ("2024-13-45", "2024-02-30T25:61:61Z", "2024-05-06T07:08:09+99:99", "2024-05-06T24:00", "1999999999999")
     days += ("1000000000000000000000", "-1", "1e9", "1700000000", f"31. {months} 2024, 99:99", f"0. {months} 0000")
-    days += (
-        f"99 {months} 2099",
-        "2099-01-01T00:00:00Z",
-        "1899-12-31",
-        "٢٠٢٤-٠٥-٠٦",
-        "²024-05-06",
-        "2024-05-06T07:08:09.",
-    )
-    days += (
-        "2024-W19-1",
-        "20240506T070809Z",
-        "05/06/24",
-        "0" * draw.size,
-        "2024-05-06 " * (draw.size // 10),
+    days += [
+        f"99 {months} 2099", "2099-01-01T00:00:00Z", "1899-12-31", "٢٠٢٤-٠٥-٠٦", "²024-05-06", "2024-05-06T07:08:09.",
+    ]  # fmt: skip
+    days += [
+        "2024-W19-1", "20240506T070809Z", "05/06/24", "0" * draw.size, "2024-05-06 " * (draw.size // 10),
         "²³. Mai 2024",
-    )
+    ]  # fmt: skip
     days += ("2024-05-06T07:08:09+0300+0300", "2024-05-06T07:08+24:00", "9999-12-31", f"{months} ٣, 2024", "³.³.2024")
     one = [draw.chance.choice(days) for _ in range(5)]
     page = draw.several(re.compile(r"\d{4}-\d\d-\d\d[T0-9:+Z.-]*"), lambda _: draw.chance.choice(days), 0.7)
@@ -330,23 +333,14 @@ def dates(draw: Draw) -> str:
 
 def addresses(draw: Draw) -> str:
     """Addresses that are none, wherever a page tells its own."""
-    urls = (
-        "javascript:alert(1)",
-        "http://[::1",
-        "http://[::1]/",
-        "https://xn--/",
-        "https://müller.example/ä",
-        "http://",
-    )
+    urls = [
+        "javascript:alert(1)", "http://[::1", "http://[::1]/", "https://xn--/", "https://müller.example/ä", "http://",
+    ]  # fmt: skip
     urls += (f"https://a.example/{'x' * 10 * draw.size}", "https://a.example:99999/", "https://u:p@h:x/", "//tass.ru/1")
     urls += ("https://tass.ru\\@a/", "file:///etc/passwd", "data:text/html,x", "https://%00/", "https://a\x01b/", " ")
-    urls += (
-        "http://1.2.3/2024/13/45/",
-        "https://a.example/0000/00/00/",
-        "https://[v1.x]/",
-        "https://a／b/",
-        "https://[]/",
-    )
+    urls += [
+        "http://1.2.3/2024/13/45/", "https://a.example/0000/00/00/", "https://[v1.x]/", "https://a／b/", "https://[]/",
+    ]  # fmt: skip
     urls += ("https://ⅷ.example/", "https://a.example/\ud83d", "HTTPS://TASS.RU/1", "https://℀.example/x")
     page = OWN_ADDRESS.sub(lambda m: f'{m[1]}="{draw.chance.choice(urls)}"', draw.page)
     return re.sub(r'href="/[^"]*"', lambda m: f'href="{draw.chance.choice(urls)}"', page, count=5)
@@ -359,18 +353,9 @@ def languages(draw: Draw) -> str:
 
 def names(draw: Draw) -> str:
     """Authors, titles and sections that are no such thing."""
-    values = (
-        "",
-        ",",
-        "von",
-        "x" * draw.size,
-        "A und " * draw.size,
-        "|" * 50,
-        "http://",
-        "\ud83d",
-        "<b>A</b>",
-        "&amp;" * 9,
-    )
+    values = [
+        "", ",", "von", "x" * draw.size, "A und " * draw.size, "|" * 50, "http://", "\ud83d", "<b>A</b>", "&amp;" * 9,
+    ]  # fmt: skip
     values += ("*" * draw.size, ";/|&," * draw.size, "by by by", " | ", ": : :", "A B, " * draw.size, "(" * draw.size)
     page = re.sub(r'content="[^"]*"', lambda m: f'content="{draw.chance.choice((m[0][9:-1], *values))}"', draw.page)
     page = re.sub(r"<title>[^<]*|<h1>[^<]*", lambda m: m[0][: m[0].index(">") + 1] + draw.chance.choice(values), page)

@@ -36,7 +36,7 @@ class Tally:
     without: list[str] = field(default_factory=list)  # pages without an outcome
     surprises: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)  # runs, with what stopped them
-    seconds: Counter[str] = field(default_factory=Counter)  # a page's, by its address
+    seconds: dict[str, float] = field(default_factory=dict)  # a page's, by its address
     memory: float = 0.0
 
     @property
@@ -116,7 +116,7 @@ class Tally:
                 return step(first, *more)
             finally:
                 faulthandler.cancel_dump_traceback_later()
-                self.seconds[first.address] += time.perf_counter() - start
+                self.seconds[first.address] = self.seconds.get(first.address, 0.0) + time.perf_counter() - start
 
         return timed
 
