@@ -14,6 +14,7 @@ from etl.errors import DocumentError
 from etl.model import Article, Furniture, Language, Page, Source, content_id
 
 SHORTEST_TEXT = 40  # characters; less is no article but a stub or an error message
+LONGEST_TEXT = 500_000  # characters; press conferences of four hours stay below, and reading more takes too long
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def _article(page: Page, text: str, encoding: str, seeds: Seeds, any_kind: bool 
         raise DocumentError(
             f"no article text left after cleaning ({len(whole)} characters, layout {shown.layout.layout})"
         )
+    if len(whole) > LONGEST_TEXT:
+        raise DocumentError(f"{len(whole)} characters of text; no article has more than {LONGEST_TEXT}")
     told = fields.language_of(whole)
     language = seeds.languages.get(told)
     url = fields.canonical_url(shown, page.final_url or page.url)
@@ -80,7 +83,7 @@ def _article(page: Page, text: str, encoding: str, seeds: Seeds, any_kind: bool 
         published_from=published.earliest,
         published_until=published.latest,
         published_rule=published.rule,
-        modified_at=fields.modified(shown, seeds.months, published),
+        modified_at=fields.modified(shown, seeds.months, published, page.fetched_at),
         section=fields.section(shown, parts),
         authors=authors(shown),
         dateline_place=fields.dateline_place(dateline, seeds.places),

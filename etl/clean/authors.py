@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from etl.clean.html import one_line
 from etl.clean.seen import Seen
 
 AUTHOR_META = (
@@ -49,9 +50,7 @@ def authors(seen: Seen) -> tuple[str, ...]:
 
 def names_in(texts: list[str], no_names: Collection[str] = ()) -> tuple[str, ...]:
     """The names in lines like "Von A B und C D": each part that can be a name of a person and is none of `no_names`."""
-    parts = [
-        p for text in texts if not ADDRESS.search(text) for p in PARTING.split(LEADING.sub("", " ".join(text.split())))
-    ]
+    parts = [p for text in texts if not ADDRESS.search(text) for p in PARTING.split(LEADING.sub("", one_line(text)))]
     names = (part.strip(" .:–-*") for part in parts)
     kept = (n for n in names if 1 < len(n) <= LONGEST and not NO_NAME.search(n) and n.casefold() not in no_names)
     return tuple(dict.fromkeys(kept))[:MOST]

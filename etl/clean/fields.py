@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl.clean import layout
-from etl.clean.html import PUBLISHED_META, Said
+from etl.clean.html import PUBLISHED_META, Said, one_line
 from etl.clean.layout import Parts
 from etl.clean.seen import Seen
 from etl.model import Language, Layout, Source
@@ -111,7 +111,7 @@ def title(seen: Seen) -> str | None:
     told = [*seen.picked.get("title", ())[:1], *only, headline, said.meta.get("og:title")]
     told += [said.meta.get("twitter:title"), *said.headings[:1], said.window_title]
     found = next((t for t in told if isinstance(t, str) and t.strip()), "")
-    return _without_outlet(" ".join(html.unescape(found).split()), said)
+    return _without_outlet(one_line(html.unescape(found)), said)
 
 
 def _letters(text: str) -> str:
@@ -164,12 +164,13 @@ def published(seen: Seen, parts: Parts, url: str | None, months: dict[str, int],
     )
 
 
-def modified(seen: Seen, months: dict[str, int], after: Published) -> datetime | None:
-    """Selector, linked data, meta tags; only a moment with a zone, and only where it lies after publication."""
+def modified(seen: Seen, months: dict[str, int], after: Published, fetched_at: datetime) -> datetime | None:
+    """Selector, linked data, meta tags; only a moment with a zone, after publication and not after fetching."""
     told = [*seen.picked.get("modified", ())[:1], seen.said.linked_data.get("dateModified")]
     told += [seen.said.meta.get(name) for name in MODIFIED_META]
     for text in told:
         found = _from_text(text, seen, months, "modified") if isinstance(text, str) and text else None
+        found = plausible(found, fetched_at) if found else None
         if found and found.at and (after.at is None or found.at > after.at):
             return found.at
     return None
@@ -302,7 +303,7 @@ def section(seen: Seen, parts: Parts) -> str | None:
     told: list[Any] = [*seen.picked.get("section", ())[:1], parts.section, shown]
     told += [seen.said.linked_data.get("articleSection"), seen.said.meta.get("article:section")]
     flat = [t[0] if isinstance(t, list) and t else t for t in told]
-    return next((t.strip() for t in flat if isinstance(t, str) and t.strip()), None)
+    return next((text for t in flat if isinstance(t, str) and (text := one_line(t))), None)
 
 
 def dateline(paragraphs: list[str], language: Language | None) -> Dateline | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +20,11 @@ from etl.errors import DocumentError
 Node: TypeAlias = Any  # an lxml element; lxml tells no types
 TYPES_OF_ARTICLES = re.compile("Article|Posting|Report")
 MOST_TAGS = 150_000  # the largest news pages have some ten thousand; beyond, reading takes half a minute
+MOST_ATTRIBUTES = 10_000  # of one tag; lxml compares each with each, and a hundred thousand take a minute
+VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 LINKED_DATA = "application/ld+json"
+# an escape that is half a character, which no file can hold; what else begins with a backslash is kept
+HALF = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
 BYLINES = etree.XPath(
     "//*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or contains(@class, 'author')"
     " or contains(@class, 'byline') or contains(@class, 'autor')] | //a[contains(@href, '/author') or"
@@ -66,6 +71,8 @@ def parsed(text: str) -> Node:
     """The root element; `DocumentError` when there is none, or nothing in it."""
     if text.count("<") > MOST_TAGS:
         raise DocumentError(f"more than {MOST_TAGS} tags; no page with an article has so many")
+    if _has_many_attributes(text):
+        raise DocumentError(f"a tag with more than {MOST_ATTRIBUTES} attributes; no page with an article has one")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -74,6 +81,13 @@ def parsed(text: str) -> Node:
     if root is None:
         raise DocumentError("holds no HTML element")
     return root
+
+
+def _has_many_attributes(text: str) -> bool:
+    if text.count("=") <= MOST_ATTRIBUTES and max(map(len, text.split("<"))) <= 2 * MOST_ATTRIBUTES:
+        return False  # nearly every page; looking closely takes longer
+    tags = (tag.partition(">")[0] for tag in VALUE.sub("", text).split("<") if tag[:1].isalpha())
+    return any(len(tag.split()) > MOST_ATTRIBUTES for tag in tags)
 
 
 def said(root: Node) -> Said:
@@ -154,11 +168,11 @@ def _linked_data(scripts: list[str]) -> Iterator[dict[str, Any]]:
     """Every JSON-LD object; pages wrap them in lists and graphs, put line ends into strings, or break them."""
     for script in scripts:
         try:
-            queue: list[Any] = [json.loads(script, strict=False)]
+            queue: deque[Any] = deque([json.loads(HALF.sub(lambda m: m[1] or "\ufffd", script), strict=False)])
         except (ValueError, RecursionError):
             continue
         while queue:
-            item = queue.pop(0)
+            item = queue.popleft()
             if isinstance(item, list):
                 queue += item
             elif isinstance(item, dict):

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import os
+import shutil
 import statistics
 import tempfile
 import time
@@ -14,7 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl import clean, settings, steps, tag
-from etl.commands import pages, run
+from etl.commands import pages, run, spoilt
+from etl.commands.mutations import mutated as made_by_seed
 from etl.commands.why import page_of
 from etl.errors import InputError
 from etl.extract import files
@@ -46,17 +48,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="file", metavar="FILE", type=Path, help="pages: JSON lines (.gz) instead of the samples"
     )
     parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
+    parser.add_argument("--pages", type=int, default=10_000, help="mutations: how many (default: 10000)")
+    parser.add_argument("--seed", type=int, default=1, help="mutations: what they are drawn by (default: 1)")
 
 
 def main(args: argparse.Namespace) -> int:
-    """Prints a table; 0 when it could be measured."""
+    """Prints a table; 0 when it could be measured, and what was measured is as it must be."""
     if args.name is None:
         print("\n".join(f"{name:<10} {bench.__doc__}" for name, bench in BENCHES.items()))
         return 0
-    if args.runs < 1:
-        raise InputError("--runs must be 1 or more")
-    BENCHES[args.name](args)
-    return 0
+    if args.runs < 1 or args.pages < 1:
+        raise InputError("--runs and --pages must be 1 or more")
+    return BENCHES[args.name](args) or 0
 
 
 def airflow(args: argparse.Namespace) -> None:
@@ -129,7 +132,28 @@ def _clean_and_tag(contents: list[tuple[Document, bytes]], known: clean.Seeds, r
         tag.facts(clean.article(page_of(document, content), content, known), rules)
 
 
-BENCHES: dict[str, Callable[[argparse.Namespace], None]] = {"airflow": airflow, "pages": compare_pages, "read": read}
+def mutations(args: argparse.Namespace) -> int:
+    """spoilt pages through the whole walk: each must have an outcome, none may be slow, large or a surprise"""
+    tally = spoilt.Tally()
+    with tempfile.TemporaryDirectory() as name, _environment({"BLOCWATCH_HOME": name}), tally.measured():
+        for first in range(0, args.pages, spoilt.OF_A_RUN):
+            folder = Path(name) / f"spoilt-{first}"
+            folder.mkdir()
+            count = min(spoilt.OF_A_RUN, args.pages - first)
+            for page in made_by_seed(settings.SEEDS / "articles", count, args.seed, first=first):
+                (folder / page.name).write_bytes(page.content)
+            tally.walk(folder)
+            shutil.rmtree(folder)
+    print(tally.told())
+    return 1 if tally.wrong else 0
+
+
+BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "airflow": airflow,
+    "mutations": mutations,
+    "pages": compare_pages,
+    "read": read,
+}
 
 
 @contextlib.contextmanager

@@ -19,6 +19,9 @@ from etl.tag.shadow import SIGNS, Shadow, shadow
 QUOTED = SIGNS["quoted"]
 UNANNOUNCED, SUBJUNCTIVE = "quotation.unannounced", "quotation.subjunctive"
 CLOSERS = {"„": '“”"', "»": "«", "“": "”“", '"': '"', "«": "»"}
+# what may end a quotation that opens so: a mark right behind a word, or the end of a paragraph
+CLOSES = {opens: re.compile(rf"(?<!\s)[{marks}](?![^\W_])|(?<!\n)\n") for opens, marks in CLOSERS.items()}
+GOES_ON = re.compile(r"\s*+(?:\"|$)")
 LONGEST = 4000  # characters; marks further apart do not belong together
 PARAGRAPHS = 4  # a quotation may run over so many
 LONGEST_SENTENCE = 2000  # characters of the shadow; longer is no sentence but a text without full stops
@@ -61,18 +64,12 @@ def _opens(text: str, at: int) -> bool:
 
 def _closing(text: str, start: int) -> int | None:
     """The mark that ends a quotation; one that opens again at the head of a paragraph goes on with it."""
-    closers = CLOSERS[text[start]]
-    breaks = 0
-    for at in range(start + 1, min(len(text), start + LONGEST)):
-        char = text[at]
-        if char == "\n" and text[at - 1] != "\n":
-            breaks += 1
-            if breaks >= PARAGRAPHS or (text[start] == '"' and text[at:].lstrip()[:1] not in ('"', "")):
-                return None
-        elif char in closers and not (text[at - 1].isspace() or text[at - 1 : at] == "\n"):
-            after = text[at + 1 : at + 2]
-            if not after or not after.isalnum():
-                return at
+    near = CLOSES[text[start]].finditer(text, start + 1, start + LONGEST + 1)  # one more, to see what stands behind
+    for breaks, match in enumerate((m for m in near if m.start() < start + LONGEST), 1):
+        if match[0] != "\n":
+            return match.start()
+        if breaks >= PARAGRAPHS or (text[start] == '"' and GOES_ON.match(text, match.start()) is None):
+            return None
     return None
 
 
