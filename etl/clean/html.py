@@ -84,7 +84,8 @@ def parsed(text: str) -> Node:
 
 
 def _has_many_attributes(text: str) -> bool:
-    if text.count("=") <= MOST_ATTRIBUTES and max(map(len, text.split("<"))) <= 2 * MOST_ATTRIBUTES:
+    stretches = range(0, len(text) - MOST_ATTRIBUTES, MOST_ATTRIBUTES)
+    if text.count("=") <= MOST_ATTRIBUTES and all(text.find("<", at, at + MOST_ATTRIBUTES) >= 0 for at in stretches):
         return False  # nearly every page; looking closely takes longer
     tags = (tag.partition(">")[0] for tag in VALUE.sub("", text).split("<") if tag[:1].isalpha())
     return any(len(tag.split()) > MOST_ATTRIBUTES for tag in tags)
@@ -167,8 +168,10 @@ def _bylines(root: Node) -> tuple[str, ...]:
 def _linked_data(scripts: list[str]) -> Iterator[dict[str, Any]]:
     """Every JSON-LD object; pages wrap them in lists and graphs, put line ends into strings, or break them."""
     for script in scripts:
+        if "\\u" in script:
+            script = HALF.sub(lambda m: m[1] or "\ufffd", script)
         try:
-            queue: deque[Any] = deque([json.loads(HALF.sub(lambda m: m[1] or "\ufffd", script), strict=False)])
+            queue: deque[Any] = deque([json.loads(script, strict=False)])
         except (ValueError, RecursionError):
             continue
         while queue:

@@ -74,7 +74,9 @@ class Tally:
             self.stopped.append(f"{run_id}: {type(error).__name__}: {error}")
             self.without += sorted(names)
         self.memory = peak_memory()
-        print(f"{self.pages} pages: this run {time.perf_counter() - start:.0f} s, {self.memory:.2f} GB", flush=True)
+        wrong = f"{len(self.without)} without an outcome, {len(self.surprises)} unexpected errors"
+        took = time.perf_counter() - start
+        print(f"{self.pages} pages, {wrong}; this run {took:.0f} s, {self.memory:.2f} GB", flush=True)
 
     def told(self) -> str:
         """The table."""
