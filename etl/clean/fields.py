@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import html
 import re
 import unicodedata
@@ -22,6 +23,7 @@ MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dc
 SHORTEST_TITLE = 10  # characters; a shorter heading names the outlet or a rubric
 TITLE_PARTS = re.compile(r"\s+[|\-–—·•»]\s+|: ")
 ISO_IN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+PARTIAL = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-(?P<month>0[1-9]|1[0-2]))?")
 EPOCH = re.compile(r"(?P<seconds>[12]\d{9})(?:\d{3})?")
 DAY_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{2})[/-](?P<day>\d{2})(?=[/._-]|$)")
 QUOTE = r"(?:\\?[\"']|&quot;)"
@@ -192,6 +194,11 @@ def _from_iso(text: str, source: Source, rule: str) -> Published | None:
     text = text.strip()
     if match := EPOCH.fullmatch(text):
         return Published(at=datetime.fromtimestamp(int(match["seconds"]), UTC), rule=rule)
+    if match := PARTIAL.fullmatch(text):
+        first, last = (int(match["month"] or month) for month in (1, 12))
+        year = int(match["year"])
+        until = date(year, last, calendar.monthrange(year, last)[1])
+        return Published(earliest=date(year, first, 1), latest=until, rule=f"{rule}, without a day")
     if match := ISO_IN.search(text):
         written = ZONE.sub(r"\1:\2", match.group())
         try:

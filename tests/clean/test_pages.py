@@ -122,6 +122,17 @@ def test_the_day_is_found_in_order_of_trust(head: str, body: str, day: str, rule
     assert str(found.published_on or found.published_from) == day and rule in (found.published_rule or "")
 
 
+@pytest.mark.parametrize(
+    ("told", "earliest", "latest"),
+    [("2024-02", date(2024, 2, 1), date(2024, 2, 29)), ("2024", date(2024, 1, 1), date(2024, 12, 31))],
+)
+def test_a_partial_date_stays_partial(told: str, earliest: date, latest: date) -> None:
+    found = read(page(TEXT, f'<meta name="date" content="{told}">'), "a.html")
+    assert (found.published_at, found.published_on) == (None, None)
+    assert (found.published_from, found.published_until) == (earliest, latest)
+    assert "without a day" in (found.published_rule or "")
+
+
 def test_an_address_tells_the_outlets_day_where_the_stamp_is_utc() -> None:
     head = '<meta property="article:published_time" content="2024-05-01T22:30:00Z">'
     found = clean.read(page(TEXT, head), "https://nachrichten.example/2024/05/02/rat", clean_seeds())
