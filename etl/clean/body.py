@@ -16,14 +16,16 @@ BETWEEN = "\n\n"
 
 
 def caption(lines: list[Line]) -> tuple[str | None, list[Line]]:
-    """The image caption some layouts print twice above the text, and the lines without it."""
+    """The image caption, and the lines without any: what an HTML page marks as one, else what some layouts of text
+    print twice above the body."""
+    captions = [line.text for line in lines if line.kind == "caption" and line.text]
+    lines = [line for line in lines if line.kind != "caption"]
     filled = [i for i, line in enumerate(lines) if line.text][:2]
     if len(filled) == 2 and lines[filled[0]].text == lines[filled[1]].text:
         below = lines[filled[1] + 1 :]
         if any(line.text for line in below):  # else it is a body of one paragraph that stands twice
             return lines[filled[0]].text, below
-    captions = [line.text for line in lines if line.kind == "caption" and line.text]
-    return (captions[0] if captions else None), [line for line in lines if line.kind != "caption"]
+    return (captions[0] if captions else None), lines
 
 
 def paragraphs(lines: Iterable[Line]) -> list[Line]:

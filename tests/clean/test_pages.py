@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from etl import clean
+from etl.clean import body
+from etl.clean.lines import Line
 from etl.errors import DocumentError
 from tests.making import clean_seeds, read
 
@@ -19,8 +21,8 @@ TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
 NEWS = '<a href="/{n}">Eine ganz andere Meldung Nummer {n} von diesem Tag</a>'
 
 
-def page(body: str, head: str = "", title: str = "Rat tagt in Minsk") -> str:
-    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
+def page(inner: str, head: str = "", title: str = "Rat tagt in Minsk") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{inner}</body></html>"
 
 
 def paragraphs(html: str) -> list[str]:
@@ -64,6 +66,12 @@ def test_kinds_of_paragraphs() -> None:
     body = f"<article>{TEXT}<h2>Was folgt</h2>{quoted}{listed}</article>"
     kinds = [p.kind for p in read(page(body), "a.html").paragraphs]
     assert kinds[:6] == ["paragraph"] * 3 + ["heading", "quotation", "list_item"]
+
+
+def test_captions_are_no_paragraphs_even_where_two_lines_are_one() -> None:
+    lines = [Line("Zweimal"), Line("Zweimal"), Line("Der Text."), Line("Was zu sehen ist", "caption")]
+    assert body.caption(lines) == ("Zweimal", [Line("Der Text.")])
+    assert body.caption(lines[1:]) == ("Was zu sehen ist", [Line("Zweimal"), Line("Der Text.")])
 
 
 def test_a_text_that_stands_twice_is_read_once() -> None:
