@@ -11,8 +11,7 @@ from etl.clean.seen import Seen
 
 AUTHOR_META = (
     "author", "article:author", "og:article:author", "article.author", "dc.creator", "dcterms.creator",
-    "parsely-author",
-    "sailthru.author", "cxenseparse:author", "byl",
+    "parsely-author", "sailthru.author", "cxenseparse:author", "byl",
 )  # fmt: skip
 LEADING = re.compile(
     r"^(?:(?:ein \w+ )?von|by|par|di|por|door|автор\w*|text|autor\w*|written by|story by|verfasst von)\b[: ]*", re.I

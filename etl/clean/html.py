@@ -35,7 +35,7 @@ LONGEST_BYLINE = 120
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "publish-date", "publication_date", "pubdate", "publishdate", "date-pub",
-    "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "last-modified",
+    "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 # never text, whatever they hold
 NOT_TEXT = (
@@ -157,7 +157,12 @@ def _names_author(meta: dict[str, list[str]]) -> bool:
 
 
 def _is_person(item: dict[str, Any]) -> bool:
-    return "Person" in str(item.get("@type")) and "@id" in item and isinstance(item.get("name"), str)
+    named = str(item.get("@id", ""))  # "…/schema/person/…", "…#author": what an article can refer to
+    return (
+        "Person" in str(item.get("@type"))
+        and ("person" in named or "author" in named or named[:1] == "#")
+        and (isinstance(item.get("name"), str))
+    )
 
 
 def _bylines(root: Node) -> tuple[str, ...]:
@@ -184,12 +189,14 @@ def _linked_data(scripts: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _article_of(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    """The first object of an article, rather one that tells its day; what it leaves out as the others have it."""
+    """The first object of an article, rather one that tells its day; what it leaves out as others of its headline have
+    it. Objects with another headline are other articles."""
     articles = [o for o in objects if TYPES_OF_ARTICLES.search(str(o.get("@type", "")))]
     articles.sort(key=lambda item: not item.get("datePublished"))
     whole: dict[str, Any] = {}
     for item in articles:
-        whole = item | whole
+        if not whole or item.get("headline", whole.get("headline")) == whole.get("headline"):
+            whole = item | whole
     return whole
 
 

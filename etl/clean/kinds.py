@@ -39,7 +39,7 @@ def _is_paid(seen: Seen) -> bool:
 
 def _is_section(seen: Seen, text: str) -> bool:
     """No metadata of an article, many links of a headline's length, and hardly a paragraph."""
-    if seen.said.linked_data or seen.said.meta.get("og:type") == "article" or seen.picked.get("body"):
+    if seen.said.linked_data or seen.said.meta.get("og:type") == "article" or seen.layout.selectors:
         return False
     paragraphs = sum(len(line.text) >= LONG_LINE for line in seen.lines)
     if any(SECTION_TYPES.search(kind) for kind in seen.said.types) and paragraphs < 3:

@@ -103,6 +103,20 @@ def test_what_is_no_article_is_refused_by_its_kind(html: str, kind: str) -> None
         read(html, "a.html")
 
 
+@pytest.mark.parametrize(
+    "title", ["500 Soldaten üben in Belarus", "Forbidden City hosts SCO guests", "Wartungsarbeiten an der Grenze"]
+)
+def test_news_that_begin_like_an_error_are_news(title: str) -> None:
+    assert paragraphs(page(TEXT, title=title)) == PROSE
+
+
+def test_linked_data_of_another_article_says_nothing_of_this_one() -> None:
+    other = '{"@type":"Article","headline":"Anderes","author":"Anna Berg","dateModified":"2030-01-01T00:00:00Z"}'
+    own = '{"@type":"Article","headline":"Rat tagt in Minsk","datePublished":"2024-05-01T10:00:00+02:00"}'
+    found = read(page(TEXT, linked(f"[{own},{other}]")), "a.html")
+    assert (found.authors, found.modified_at) == ((), None)
+
+
 def test_text_of_reads_what_is_no_article_too() -> None:
     assert PROSE[0] in clean.text_of(page(f"<p>{PROSE[0]}</p><p>Jetzt weiterlesen mit dem Abo.</p>"))
     assert clean.text_of("") == "" and clean.text_of("<p>kurz</p>") == ""
