@@ -20,15 +20,26 @@ from etl.model import (
     Article,
     ArticleTopic,
     Document,
+    MeetingReported,
     MembershipReported,
     Mention,
     OccupancyReported,
     Page,
+    ParticipantReported,
     Quotation,
     Relay,
 )
 
-Fact = Mention | OccupancyReported | MembershipReported | Quotation | Relay | ArticleTopic
+Fact = (
+    Mention
+    | OccupancyReported
+    | MembershipReported
+    | Quotation
+    | Relay
+    | ArticleTopic
+    | MeetingReported
+    | ParticipantReported
+)
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -58,6 +69,8 @@ def main(args: argparse.Namespace) -> int:
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
     shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships]
+    for meeting in facts.meetings:
+        shown += [meeting, *(p for p in facts.participants if p.meeting_id == meeting.meeting_id)]
     shown += [*facts.quotations, *facts.relays, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
@@ -150,6 +163,13 @@ def _line(fact: Fact) -> str:
         what = f"quotation     {fact.speaker or '?'} · {fact.kind}"
     elif isinstance(fact, Relay):
         what = f"relay         {fact.chain}.{fact.step} {fact.name} · {fact.kind}"
+    elif isinstance(fact, MeetingReported):
+        days = " to ".join(dict.fromkeys(str(day) for day in (fact.held_from, fact.held_until) if day))
+        told = (fact.kind, fact.status_told, fact.body, fact.place or fact.country, days)
+        what = f"meeting       {' · '.join(filter(None, told))}"
+    elif isinstance(fact, ParticipantReported):
+        behalf = f" · for {fact.on_behalf_of}" if fact.on_behalf_of else ""
+        what = f"participant   {fact.participant} · {fact.role}{behalf}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

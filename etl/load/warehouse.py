@@ -35,6 +35,8 @@ FACT_TABLES = {
     "MembershipReported": "membership_reported",
     "Quotation": "quotation",
     "Relay": "relay",
+    "MeetingReported": "meeting_reported",
+    "ParticipantReported": "participant_reported",
 }
 
 

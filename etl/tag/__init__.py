@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
+from etl.tag import (
+    dates,
+    meetings,
+    memberships,
+    occupancies,
+    persons,
+    positions,
+    quotations,
+    relays,
+    speakers,
+    telling,
+    topics,
+)
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -27,6 +39,9 @@ class Seeds:
     given_names: frozenset[str]
     homes: dict[str, str]  # listed person → country
     agencies: tuple[Form, ...]
+    countries: dict[str, str] = field(default_factory=dict)  # place → country
+    parents: dict[str, str] = field(default_factory=dict)  # organ → its organization
+    blocs: frozenset[str] = frozenset()  # organizations that states belong to
 
     @cached_property
     def names(self) -> Names:
@@ -98,6 +113,18 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         seeds.patterns.get(("relay", language.language), []),
         language,
     )
+    known = telling.Known(held, seeds.homes, seeds.countries, seeds.parents, seeds.blocs)
+    between_marks = quotations.between_marks(article.text)
+    met, took_part = meetings.meetings(
+        article,
+        spans,
+        between_marks,
+        seeds.patterns.get(("meeting", language.language), []),
+        language,
+        known,
+        when,
+        day,
+    )
     everything = sorted(
         [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
@@ -108,6 +135,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         memberships=tuple(belong),
         quotations=tuple(uttered),
         relays=tuple(from_whom),
+        meetings=tuple(met),
+        participants=tuple(took_part),
     )
 
 

@@ -55,6 +55,11 @@ def direct(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def between_marks(text: str) -> list[tuple[int, int]]:
+    """Where something said stands between quotation marks, marks included; names and titles are not said."""
+    return [span for span in direct(text) if _is_said(text, span)]
+
+
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == "“" and before and not before.isspace() and before != "(":
@@ -75,7 +80,7 @@ def _closing(text: str, start: int) -> int | None:
 
 def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language) -> list[Said]:
     """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone."""
-    quoted = [span for span in direct(text) if _is_said(text, span)]
+    quoted = between_marks(text)
     found = _shadow(text, spans, quoted)
     parts = sentences(found.text, QUOTED)
     rows: list[Said] = []
