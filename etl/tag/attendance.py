@@ -26,6 +26,7 @@ def take_part(made: Frame, telling: Telling, before: list[Telling]) -> None:
         elif made.is_noun:
             for span in whose:
                 _add(telling, made.reader, span, body_of(made.reader, span), "organization", "participant", made.rule)
+        _add_sides(made, telling, len(whose))
     for span, name in actors(made.reader, made.clause, made.base):
         place = made.reader.found.places[span] - made.at
         if _acts(made, place, telling):
@@ -36,6 +37,30 @@ def take_part(made: Frame, telling: Telling, before: list[Telling]) -> None:
         telling.participants.clear()
     if telling.persons and made.rule.options.get("who") == "all" and not telling.body and not telling.levels:
         _add_the_other_side(made, telling, before)
+
+
+def _add_sides(made: Frame, telling: Telling, bodies_named: int) -> None:
+    """States that meet ("die Präsidenten von Armenien und Belarus"), and organizations that meet without persons."""
+    words = (made.start, made.end) if made.is_noun else (0, len(made.text))
+    states = [span for span in _signs(made, COUNTRY, *words) if span.value]
+    if len({span.value for span in states}) > 1 and not telling.body:
+        for span in states:
+            _add(telling, made.reader, span, str(span.value), "country", "participant", made.rule)
+    if made.rule.options.get("sides") and not bodies_named and PERSON not in made.text:
+        spans = _signs(made, ORG, 0, len(made.text))
+        if len({span.name for span in spans}) > 1:
+            for span in spans:
+                _add(telling, made.reader, span, span.name, "organization", "participant", made.rule)
+
+
+def _signs(made: Frame, sign: str, start: int, end: int) -> list[Span]:
+    """Names of a kind in a stretch of the clause, without those that only say where ("in Armenien")."""
+    at = (a for a in range(start, end) if made.text[a] == sign)
+    return [
+        made.reader.found.signs[made.at + a]
+        for a in at
+        if not re.search(r"(?<!\w)(?:[Ii]n|[Nn]ach|[Aa]us) (?:der |den |die )?$", made.text[:a])
+    ]
 
 
 def _add(telling: Telling, reader: Reader, span: Span, name: str, kind: str, role: str, rule: Rule) -> None:
@@ -49,13 +74,13 @@ def _acts(made: Frame, place: int, telling: Telling) -> bool:
     all_of_them = made.rule.options.get("who") == "all"
     with_them = all_of_them and bool(re.match(r" mit(?!\w)", made.text[made.end :]))
     not_at = made.reader.behind("meeting_not_at", made.left, 3)
+    between = bool(re.match(r" ?(?:zwischen|mit|von)(?!\w)", made.text[made.end :])) and place > made.end
     if not_at and not (with_them and not_at[0].casefold().startswith("nach")):
-        return made.end <= place <= made.end + 100 and telling.kind != "visit" and not telling.body
+        return between and telling.kind != "visit" and not telling.body
     if with_them or telling.kind in ("bilateral", "call", "visit") or made.reader.behind("meeting_at", made.left, 4):
         return True
-    between = bool(re.match(r" ?(?:zwischen|mit|von)(?!\w)", made.text[made.end :]))
     inside = made.start < place < made.end and bool(re.search(r"(?<!\w)zwischen(?!\w)", made.text[made.start : place]))
-    return inside or (between and place > made.end) or (all_of_them and not telling.body)
+    return inside or between or (all_of_them and not telling.body)
 
 
 def _role(made: Frame, place: int, telling: Telling) -> str:

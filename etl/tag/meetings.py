@@ -167,6 +167,8 @@ def _is_told(made: Frame, telling: Telling) -> bool:
         return bool(telling.where and telling.persons) or (telling.is_definite and not telling.where)
     if telling.kind in ("bilateral", "call"):
         return len(telling.persons) >= 2 or telling.is_definite
+    if options.get("needs_sides") and len(telling.participants) < 2:
+        return False
     is_one = bool(telling.days or telling.where or telling.is_anchored)
     # "der Gipfel liegt in …" may be a mountain's
     who = telling.levels if telling.kind != "summit" or telling.days else frozenset()

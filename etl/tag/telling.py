@@ -365,14 +365,14 @@ def _status(made: Frame, days: Days | None, is_ahead: bool) -> str:
     is_there = made.is_noun and made.reader.behind("meeting_at", made.left, 2)
     if (days and day and days[0] > day) or is_ahead or made.has("meeting_modal" if is_there else "meeting_ahead"):
         return "confirmed" if made.has("meeting_confirmed") else "planned"
-    return "held" if made.has("meeting_past") or made.has("meeting_perfect") else "unknown"
+    has_begun = bool(days and day and days[0] < day)
+    return "held" if has_begun or made.has("meeting_past") or made.has("meeting_perfect") else "unknown"
 
 
 def bodies(made: Frame) -> list[Span]:
     """The organizations whose meeting it is, an organ's organization for the organ; one span for each."""
-    if made.is_noun:
-        start, end = made.start, made.end
-    else:
+    start, end = made.start, made.end
+    if not made.is_noun or (ORG not in made.text[start:end] and made.has("meeting_part")):
         start = _behind_those_who_meet(made)
         end = next((a + 1 for a in range(start, min(len(made.text), start + 80)) if made.text[a] == ORG), start)
     spans = [made.reader.found.signs[made.at + a] for a in range(start, end) if made.text[a] == ORG]
