@@ -31,6 +31,18 @@ def take_part(made: Frame, telling: Telling, before: list[Telling]) -> None:
         place = made.reader.found.places[span] - made.at
         if _acts(made, place, telling):
             _add(telling, made.reader, span, name, "person", _role(made, place, telling), made.rule)
+    if re.match(r", um(?!\w)", made.text) and not telling.persons and telling.kind in MANY:
+        # "X ist in Minsk, um an der Sitzung teilzunehmen"
+        for span, name in list(actors(made.reader, made.main, made.base))[:1]:
+            _add(
+                telling,
+                made.reader,
+                span,
+                name,
+                "person",
+                "participant" if telling.status == "held" else "expected",
+                made.rule,
+            )
     if made.rule.options.get("needs_with") and not re.search(
         rf"(?<!\w)mit [^,;]{{0,80}}[{PERSON}{POSITION}]", made.text
     ):
@@ -69,6 +81,8 @@ def _add(telling: Telling, reader: Reader, span: Span, name: str, kind: str, rol
 
 def _acts(made: Frame, place: int, telling: Telling) -> bool:
     """Whether the person at this place of the clause was at the meeting."""
+    if telling.kind == "visit" and re.search(r"(?<!\w)mit [^,;]*$", made.text[:place]):
+        return False
     if not made.is_noun:
         return telling.kind != "session"
     all_of_them = made.rule.options.get("who") == "all"
@@ -156,7 +170,7 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
     """
     if any(o.char_start <= span.start < o.char_end for o in reader.known.held):
         return None
-    near = re.search(rf"([{ORG}{ADJECTIVE}])[ -]$", text[:place])
+    near = re.search(rf"([{ORG}{ADJECTIVE}{COUNTRY}])[ -]$", text[:place])
     behind = re.compile(rf"(?:(?: (?:der|des|von|aus))? )([{ORG}{COUNTRY}])").match(text, place + 1)
     base = reader.found.places[span] - place
     told = [reader.found.signs[base + match.start(1)] for match in (near, behind) if match]

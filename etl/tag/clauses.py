@@ -49,6 +49,6 @@ def _openings(language: Language) -> re.Pattern[str]:
     # a pronoun before "Mongolei," or "belarussische Präsident" is an article
     no_article = r"(?! ?[\ue000-\ue006]?(?:,| und | sowie |-|$)| [\ue003\ue006]| \ue000-)"
     return re.compile(
-        rf",(?= (?:aber |und |jedoch )?(?:(?:{words['subordinate']}|{words['say_behind']}|so|hieß es)(?!\w)"
+        rf",(?= (?:aber |und |jedoch )?(?:(?:{words['subordinate']}|{words['say']}|so|hieß es)(?!\w)"
         rf"|(?P<relative>(?:{words['relative']}){no_article}(?= ))))"
     )

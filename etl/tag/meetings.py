@@ -149,8 +149,12 @@ def _may_be_the_blocs(made: Frame, telling: Telling) -> bool:
 
 
 def _kind(made: Frame, telling: Telling) -> str:
-    if telling.kind == "meeting" and not telling.body and not telling.levels and len(telling.persons) == 2:
-        return "bilateral"
+    if telling.kind == "meeting" and not telling.body and not telling.levels:
+        of_two = (
+            re.match(r" (?:mit|zwischen)(?!\w)", made.text[made.start + len(made.word) :]) and not telling.is_anchored
+        )
+        if len(telling.persons) == 2 or (of_two and made.is_noun and telling.persons):
+            return "bilateral"
     if not made.is_noun and telling.kind == "session" and telling.levels == {"level_heads"}:
         return "summit"
     return telling.kind
@@ -253,6 +257,8 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     """Whether nothing the two tell of speaks against their being one meeting."""
     sides = {"many" if kind in MANY else kind for kind in (a.kind, b.kind)}
     if len(sides) > 1 and not {"meeting", "bilateral"} >= {a.kind, b.kind}:
+        return False
+    if (a.has_unknown_day and b.days) or (b.has_unknown_day and a.days):
         return False
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return False

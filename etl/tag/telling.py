@@ -62,6 +62,7 @@ class Telling:
     is_definite: bool = False  # "das Treffen": may be one told of before
     is_next: bool = False
     is_anchored: bool = False  # something else than its day and place tells that it is one meeting
+    has_unknown_day: bool = False  # "am 22. Mai" of an article without a day
     is_in_lead: bool = False
     dated_by: str | None = None
     participants: dict[str, ParticipantReported] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Frame:
     start: int
     end: int  # of the noun with all that hangs on it, or of the verb
     word: str
+    main: Clause  # the sentence's first clause
     more: Clause | None = None  # the relative clause right behind the noun
 
     @property
@@ -147,7 +149,7 @@ def frame(
     """None where the words around say that no one meeting is meant: "solche Treffen", "eine Entscheidung getroffen"."""
     if re.search(str(rule.options.get("not_with", "(?!)")), clause.text):
         return None
-    made = Frame(reader, rule, clause, base, match.start(), match.end(), match[0])
+    made = Frame(reader, rule, clause, base, match.start(), match.end(), match[0], cut[0])
     if not made.is_noun:
         return made
     if reader.word("meeting_vague").search(made.left[-30:]):
@@ -193,6 +195,7 @@ def read(made: Frame, before: list[Telling]) -> Telling:
     telling.is_next = bool(reader.word("meeting_next").search(made.left[-30:]))
     telling.days, has_date = _days(made, seen)
     telling.is_anchored |= has_date
+    telling.has_unknown_day = has_date and telling.days is None
     telling.where = _where(made, seen, telling.kind == "visit")
     ahead = telling.is_next or (made.is_noun and bool(reader.word("meeting_ahead_of").search(made.left[-60:])))
     telling.status = _status(made, telling.days, ahead)
@@ -335,7 +338,7 @@ def _places(text: str, is_visit: bool) -> list[int]:
     behind = re.finditer(rf"(?<!\w){before} {article}(?:{NAME} )?(?:[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)", text)
     hits = [m.start(1) for m in behind]
     if is_visit and not hits:
-        visited = re.finditer(rf"(?<= )([{PLACE}{COUNTRY}])(?= (?:[a-zä-ü]+ )?(?:besuch|bereis)|[.,]?$)", text)
+        visited = re.finditer(rf"(?<= )([{PLACE}{COUNTRY}])(?= (?:[\w.]+ ){{0,5}}(?:besuch|bereis)|[.,]?\s*$)", text)
         hits = [m.start(1) for m in visited]
     return hits
 
