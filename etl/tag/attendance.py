@@ -10,9 +10,22 @@ from etl.model import ParticipantReported, Rule
 from etl.tag.clauses import Clause
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS
-from etl.tag.telling import COUNTRY, MANY, NAME, ORG, PERSON, POSITION, Frame, Reader, Telling, bodies, body_of
+from etl.tag.telling import (
+    ADJECTIVE,
+    COUNTRY,
+    MANY,
+    NAME,
+    ORG,
+    PERSON,
+    POSITION,
+    Frame,
+    Reader,
+    Telling,
+    bodies,
+    body_of,
+)
 
-ADJECTIVE, QUOTED = SIGNS["adjective"], SIGNS["quoted"]
+QUOTED = SIGNS["quoted"]
 LOOK_BACK = 600  # characters in which "er" looks for the one it means
 ONE_PERSON = ("chair", "host", "delegation_head")  # roles of one person of a clause
 
@@ -115,6 +128,10 @@ def _role(made: Frame, place: int, telling: Telling) -> str:
 
 def _add_the_other_side(made: Frame, telling: Telling, before: list[Telling]) -> None:
     """ "In Minsk ist ein Treffen mit dem Präsidenten vorgesehen": the visitor told of before; or a nameless group."""
+    theirs = re.search(r"(?<!\w)(?:[Ss]ein|[Ii]hr)(?:e[mnrs]?)? (?:\w+ )?$", made.left)
+    if theirs and len(telling.persons) == 1:
+        for span, name in list(actors(made.reader, made.main, made.base))[:1] if made.main is not made.clause else ():
+            _add(telling, made.reader, span, name, "person", _role(made, made.start - 1, telling), made.rule)
     alone = not re.search(f"[{PERSON}{POSITION}]", made.text[: made.end])
     if alone and re.match(r" ?mit(?!\w)", made.text[made.end :]):
         visit = next((t for t in reversed(before) if t.kind == "visit"), None)
@@ -172,7 +189,7 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
         return None
     near = re.search(rf"([{ORG}{ADJECTIVE}{COUNTRY}])[ -]$", text[:place])
     behind = re.compile(rf"(?:(?: (?:der|des|von|aus))? )([{ORG}{COUNTRY}])").match(text, place + 1)
-    base = reader.found.places[span] - place
+    base = reader.found.places[span] - place  # of the text in the shadow
     told = [reader.found.signs[base + match.start(1)] for match in (near, behind) if match]
     wanted = {body.value or body.name for body in told}
     fitting = {
@@ -186,11 +203,16 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
 def _subject_before(reader: Reader, before: int) -> str | None:
     """The first person of the last sentence before this place that names one: the subject stands before the object."""
     text = reader.found.text
-    last = text.rfind(PERSON, max(0, before - LOOK_BACK), before)
-    if last < 0:
-        return None
-    start = max(text.rfind(mark, 0, last) for mark in (". ", "\n", QUOTED))
-    return reader.found.signs[text.find(PERSON, start + 1)].name
+    stop = before
+    while (last := max(text.rfind(sign, max(0, before - LOOK_BACK), stop) for sign in (PERSON, POSITION))) >= 0:
+        start = max(text.rfind(mark, 0, last) for mark in (". ", "\n", QUOTED)) + 1
+        for match in re.finditer(f"[{PERSON}{POSITION}]", text[start : last + 1]):
+            span = reader.found.signs[start + match.start()]
+            name = span.name if span.kind == "person" else _holder(reader, span, text, start + match.start())
+            if name:
+                return name
+        stop = start
+    return None
 
 
 def participant(reader: Reader, span: Span, name: str, kind: str, role: str, rule: Rule) -> ParticipantReported:

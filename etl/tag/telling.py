@@ -13,7 +13,8 @@ from etl.tag.clauses import Clause
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS, Shadow
 
-PERSON, POSITION, ORG, COUNTRY, PLACE = (SIGNS[kind] for kind in ("person", "position", "org", "country", "place"))
+PERSON, POSITION, ORG = SIGNS["person"], SIGNS["position"], SIGNS["org"]
+COUNTRY, ADJECTIVE, PLACE = SIGNS["country"], SIGNS["adjective"], SIGNS["place"]
 NAME = "[\ue000-\ue008]"
 MANY = ("summit", "session", "consultations", "conference", "meeting")  # kinds with more than two sides
 PHRASE = 220  # characters of what hangs on a noun
@@ -136,7 +137,9 @@ class Frame:
 
     @property
     def clauses(self) -> list[Clause]:
-        return [self.clause, *([self.more] if self.more else [])]
+        """Where when and where may stand: "X reist am 3. Mai nach Minsk, um an der Sitzung teilzunehmen"."""
+        to_do = self.clause.text.startswith(", um ") and self.main is not self.clause
+        return [self.clause, *([self.more] if self.more else []), *([self.main] if to_do else [])]
 
     def has(self, name: str) -> bool:
         """Whether one of the language's words of this name stands in the clause."""
@@ -165,7 +168,9 @@ def _phrase_end(reader: Reader, text: str, start: int) -> int:
     if not re.compile(rf" (?:der|des|von|zwischen|zum|zur|{NAME})(?!\w)").match(text, start):
         return start
     words = reader.language.words["meeting_end"]
-    stop = re.compile(rf"[.:;()]|, (?!(?:des|der) [A-Z\ue000-\ue008]|(?:und|sowie) )| (?:{words})(?!\w)|  |$")
+    stop = re.compile(
+        rf"[.:;)]|\((?!{ORG}\))|, (?!(?:des|der) [A-Z\ue000-\ue008]|(?:und|sowie) )| (?:{words})(?!\w)|  |$"
+    )
     found = stop.search(text, start, start + PHRASE)
     return found.start() if found else min(len(text), start + PHRASE)
 
@@ -337,6 +342,7 @@ def _places(text: str, is_visit: bool) -> list[int]:
     article = r"(?:(?:der|die|den|dem|das) )?"
     behind = re.finditer(rf"(?<!\w){before} {article}(?:{NAME} )?(?:[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)", text)
     hits = [m.start(1) for m in behind]
+    hits += [m.start(1) for m in re.finditer(rf"(?<!\w)[Ii]n der ({ADJECTIVE}) Hauptstadt(?! {PLACE})", text)]
     if is_visit and not hits:
         visited = re.finditer(rf"(?<= )([{PLACE}{COUNTRY}])(?= (?:[\w.]+ ){{0,5}}(?:besuch|bereis)|[.,]?\s*$)", text)
         hits = [m.start(1) for m in visited]
