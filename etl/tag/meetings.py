@@ -173,16 +173,16 @@ def _is_told(made: Frame, telling: Telling) -> bool:
         return len(telling.persons) >= 2 or telling.is_definite
     if options.get("needs_sides") and len(telling.participants) < 2:
         return False
-    is_one = bool(telling.days or telling.where or telling.is_anchored)
+    is_one = bool(telling.days or telling.where or telling.ordinal or telling.is_anchored)
     # "der Gipfel liegt in …" may be a mountain's
     who = telling.levels if telling.kind != "summit" or telling.days else frozenset()
     known = telling.body or who or telling.participants
     if not made.is_noun:
         return bool(known and (is_one or telling.body))
     several = telling.body or who or len(telling.participants) >= 2
-    return (telling.is_definite and bool(who or not telling.where)) or bool(
-        (several and not telling.is_bare) or (known and is_one)
-    )
+    if telling.is_definite and (telling.kind != "summit" or who or not telling.where):
+        return True
+    return bool((several and not telling.is_bare) or (known and is_one))
 
 
 def _is_one_time(telling: Telling) -> bool:
@@ -250,7 +250,7 @@ def _stands_alone(telling: Telling) -> bool:
         return len(telling.persons) >= 2
     if telling.body or telling.levels or len(telling.participants) >= 2:
         return not telling.is_bare
-    return bool(telling.participants and (telling.days or telling.where))
+    return bool(telling.participants and (telling.days or telling.where or telling.ordinal))
 
 
 def _can_be_one(a: Telling, b: Telling) -> bool:

@@ -228,10 +228,15 @@ def _seen(made: Frame) -> list[Clause]:
 
 def _title(made: Frame) -> tuple[str, int | None]:
     """The meeting in the text's words with its ordinal before it, and that ordinal."""
-    before = re.search(r"(?<!\d)(\d{1,3})\. (?:[a-zäöüß]+en ){0,2}$", made.left)
+    words = made.reader.language.words["ordinals"]
+    between = r"(?:[A-ZÄÖÜa-zäöüß]+e[nrs]? ){0,2}$"
+    before = re.search(rf"(?<!\d)(\d{{1,3}})\. {between}|(?<!\w)({words})[nrs]? {between}", made.left)
     start = before.start() if before else made.start
     title = " ".join(made.reader.original(made.at + start, made.at + made.end).split()).strip(" ,")
-    return re.sub(r"(?: [a-zäöüß]+)+$", "", title), int(before[1]) if before else None
+    title = re.sub(r"(?: [a-zäöüß]+)+$| \([^)]*$", "", title)
+    if before is None or made.rule.options["meeting"] not in MANY:
+        return title, None
+    return title, int(before[1]) if before[1] else words.split("|").index(before[2]) + 1
 
 
 def levels(made: Frame) -> frozenset[str]:
