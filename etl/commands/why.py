@@ -113,7 +113,7 @@ def _in_order(facts: Facts) -> list[Any]:
 def _article(what: str) -> Article:
     page, content = _page(what)
     try:
-        return clean.article(page, content, clean.own_seeds())
+        return tag.bounded(clean.article(page, content, clean.own_seeds()), steps.tag_seeds())
     except DocumentError as error:
         raise InputError(f"{what} is no article: {error}") from error
 

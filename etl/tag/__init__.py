@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
+from etl.tag import bounds, dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -124,12 +124,22 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     return persons.unlisted(article.text, spans, rules, language, seeds.given_names)
 
 
+def bounded(article: Article, seeds: Seeds) -> Article:
+    """An article without a day of publication with the days between which it lies, where its text bounds it."""
+    language = seeds.languages.get(article.language)
+    if language is None or article.published_on or article.published_from or article.published_until:
+        return article
+    found = facts(article, seeds)
+    rules = seeds.patterns.get(("bound", language.language), [])
+    return bounds.bounded(article, found.mentions, found.occupancies, rules, language, seeds.office_holders)
+
+
 def day_of(article: Article) -> date | None:
     """The day relative expressions lean on: publication as the source's readers saw it, else the dateline's."""
     if article.published_on:
         return article.published_on
-    bounded = article.published_from if article.published_from == article.published_until else None
-    return bounded or article.dateline_date
+    is_one_day = article.published_from == article.published_until and not bounds.are_ours(article)
+    return (article.published_from if is_one_day else None) or article.dateline_date
 
 
 def _mention(article: Article, span: Span) -> Mention:

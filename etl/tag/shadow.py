@@ -18,7 +18,7 @@ from etl.tag.names import Span
 SIGNS = {
     name: chr(0xE000 + i)
     for i, name in enumerate(
-        ["org", "person", "country", "adjective", "demonym", "place", "position", "quoted", "agency"]
+        ["org", "person", "country", "adjective", "demonym", "place", "position", "quoted", "agency", "date"]
     )
 }
 # a word or a name: what stands in a gap between the words of a rule

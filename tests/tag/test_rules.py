@@ -10,6 +10,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 import pytest
 
 from etl import seeds, tag
+from etl.clean import fields
 from etl.model import Rule
 from etl.tag import dates
 from tests.making import article, tag_seeds
@@ -35,8 +36,17 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         # "None" in an example stands for a speaker the text does not name
         rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
         return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
+    if rule.kind == "bound":
+        bounded = tag.bounded(article(text, dateline_date=dateline_of(text)), tag_seeds())
+        ends = {"first": bounded.published_from, "last": bounded.published_until}
+        told = {name: str(day) for name, day in ends.items() if day}
+        return [told] if f"({rule.rule})" in (bounded.published_rule or "") else []
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]
+
+
+def dateline_of(text: str) -> date | None:
+    return fields.dateline_date(fields.dateline([text], tag_seeds().languages["de"]), None)
 
 
 @pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
