@@ -12,6 +12,7 @@ from typing import Any
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import bounds, dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
+from etl.tag.finding import Patterns
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -33,13 +34,13 @@ class Seeds:
         return Names(self.forms, [rule for rule in self.rules if rule.kind == "name"])
 
     @cached_property
-    def patterns(self) -> dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]]:
+    def patterns(self) -> dict[tuple[str, str], Patterns]:
         """(kind, language) → rules with their compiled patterns, in the order of the seeds."""
-        made: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
+        made: dict[tuple[str, str], Patterns] = {}
         for rule in self.rules:
             for code, language in self.languages.items():
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
-                    made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
+                    made.setdefault((rule.kind, code), Patterns()).append((rule, _compiled(rule, language)))
         return made
 
     @cached_property
@@ -130,7 +131,7 @@ def bounded(article: Article, seeds: Seeds) -> Article:
     if language is None or article.published_on or article.published_from or article.published_until:
         return article
     found = facts(article, seeds)
-    rules = seeds.patterns.get(("bound", language.language), [])
+    rules = seeds.patterns.get(("bound", language.language), Patterns())
     return bounds.bounded(article, found.mentions, found.occupancies, rules, language, seeds.office_holders)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
+from etl.tag.finding import matches, whole
 from etl.tag.names import Span
 from etl.tag.occupancies import SAME_OFFICE
 from etl.tag.quotations import direct
@@ -71,19 +72,18 @@ def _of_days(
     by_span = {Span(m.char_start, m.char_end, "date", "", None, "date", m.rule): m for m in days}
     found = shadow(text, by_span)
     quoted = direct(text)
-    planned = re.compile(rf"(?<!\w)(?:{language.words['planned']})(?!\w)")
-    for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
-            span = found.span(match, "date")
-            says = rule.options["says"]
-            if span is None or (says == "not_before" and planned.search(_sentence(found, *match.span()))):
-                continue
-            if says != "not_before" and any(start < span.start < end for start, end in quoted):
-                continue  # a quotation may be older than the article
-            day = by_span[span]
-            first = day.date_from if says in ("not_before", "on") else None
-            last = day.date_until if says in ("not_after", "on") else None
-            yield Bound(first, last, f"{day.surface} ({rule.rule})")
+    planned = whole(language.words["planned"])
+    for rule, match in matches(rules, found.text):
+        span = found.span(match, "date")
+        says = rule.options["says"]
+        if span is None or (says == "not_before" and planned.search(_sentence(found, *match.span()))):
+            continue
+        if says != "not_before" and any(start < span.start < end for start, end in quoted):
+            continue  # a quotation may be older than the article
+        day = by_span[span]
+        first = day.date_from if says in ("not_before", "on") else None
+        last = day.date_until if says in ("not_after", "on") else None
+        yield Bound(first, last, f"{day.surface} ({rule.rule})")
 
 
 def _sentence(found: Shadow, start: int, end: int) -> str:
@@ -107,7 +107,7 @@ def _of_offices(
 ) -> Bound | None:
     """When all persons named in an office held it. A sentence that tells of another time or of the office changing
     hands says nothing of the day of publication; neither does an end that the reference only expects."""
-    changes = re.compile(rf"(?<!\w)(?:{language.words['office_changes']})(?!\w)")
+    changes = whole(language.words["office_changes"])
     common: list[Stretch] = [(None, None)]
     named = []
     for person, position, body in sorted(_present(article.text, days, occupancies, changes)):

@@ -120,7 +120,7 @@ def _shared(spans: Iterable[Span]) -> list[Span]:
             names = {*found[key].name.split("|"), span.name}
             found[key] = replace(span, name="|".join(sorted(names)))
         else:
-            found[key] = min(span, found.get(key, span), key=_order)
+            found[key] = min(span, found[key], key=_order) if key in found else span
     return list(found.values())
 
 

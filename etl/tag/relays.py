@@ -14,6 +14,7 @@ from typing import Any
 
 from etl.model import Article, Form, Language, Relay, Rule
 from etl.tag import shadow as shadows
+from etl.tag.finding import Rules, within
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS, Shadow
 
@@ -80,7 +81,7 @@ def relays(
         for m in found_at.finditer(article.text)
     ]
     found = _shadow(article.text, list(spans), media)
-    chains = _chains(_matches(found.text, list(rules), language))
+    chains = _chains(_matches(found.text, rules, language))
     return [*_dateline(article, media, language), *_rows(article, found, chains)]
 
 
@@ -97,14 +98,12 @@ def _chains(matches: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, l
     return [(rule, steps) for _, rule, steps in sorted(chains, key=lambda chain: chain[0])]
 
 
-def _matches(
-    text: str, rules: list[tuple[Rule, re.Pattern[str]]], language: Language
-) -> Iterator[tuple[Rule, re.Match[str]]]:
+def _matches(text: str, rules: Rules, language: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What each rule meets, rule by rule, in the paragraphs that name somebody to have news from at all."""
     words = language.words
     somebody = re.compile(rf"{AGENCY}|{words['media']}|{words['press_services']}|{words['authorities']}")
     parts = [part.span() for part in re.finditer(r"[^\n]+", text) if somebody.search(text, *part.span())]
-    return ((rule, match) for rule, pattern in rules for part in parts for match in pattern.finditer(text, *part))
+    return within(rules, text, parts)
 
 
 def _shadow(text: str, spans: list[Span], media: list[Span]) -> Shadow:
