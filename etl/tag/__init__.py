@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,24 +38,17 @@ class Seeds:
         made: dict[tuple[str, str], Patterns] = {}
         for rule in self.rules:
             for code, language in self.languages.items():
-                if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
+                if rule.pattern and rule.language in ("*", code):
                     made.setdefault((rule.kind, code), Patterns()).append((rule, _compiled(rule, language)))
         return made
 
     @cached_property
-    def agency_forms(self) -> dict[str, Form]:
-        return {form.form: form for form in self.agencies}
-
-    @cached_property
-    def agency_names(self) -> re.Pattern[str]:
-        return relays.finder(self.agencies)
-
-    def of_kind(self, kind: str) -> list[Rule]:
-        return [rule for rule in self.rules if rule.kind == kind]
+    def agency_names(self) -> relays.Agencies:
+        return relays.Agencies(self.agencies)
 
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled}
+    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled, "person": persons.pattern_of}
     compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
@@ -94,7 +86,6 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     from_whom = relays.relays(
         article,
         spans,
-        seeds.agency_forms,
         seeds.agency_names,
         seeds.patterns.get(("relay", language.language), []),
         language,
@@ -121,7 +112,7 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
     if language is None:
         return spans
-    rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]
+    rules = seeds.patterns.get(("person", language.language), Patterns())
     return persons.unlisted(article.text, spans, rules, language, seeds.given_names)
 
 

@@ -1,7 +1,7 @@
 """Finds what many rules match in a text without trying each rule at each letter.
 
-A pattern shows what words must stand in everything it matches; all such words are looked up in one pass, and a pattern
-is tried only in those lines that have one of each kind it needs. What it finds is what it would find in the whole text.
+A pattern shows with which words all that it matches begins, or what words must stand in it; all such words are looked
+up in one pass, and a pattern is tried there alone. What it finds is what it would find in the whole text.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Literal
 
 import ahocorasick
 
@@ -21,9 +21,10 @@ from etl.model import Rule
 
 MOST_STRINGS = 400  # alternatives that are still looked up one by one
 MOST_JOINED = 60  # of them that are joined with what stands behind
-LIGHT = 2  # letters; what all needed words of a kind are at least, or they tell too little
+LIGHT = 2  # letters; what all words of a kind are at least, or they tell too little
 MOST_KINDS = 3  # kinds of needed words that are looked at for one pattern
 SIGN = 4  # letters that the sign of a name is worth
+NARROW = 250  # characters; a pattern that can match more is tried in whole lines
 WIDEST = 3000  # characters; a pattern that can match more, and over lines, is tried in the whole text
 NEWLINE = 10
 Edge = tuple[int, int]
@@ -38,39 +39,73 @@ class Patterns(list[tuple[Rule, re.Pattern[str]]]):
     """Rules with their patterns, in the order of the seeds."""
 
     def by_rule(self, text: str) -> Iterator[tuple[Rule, Iterator[re.Match[str]]]]:
-        """The matches of each rule that has any, as if its pattern had been tried on the whole text."""
-        lines = _lines(text)
-        held = self.held(text, lines)
-        anywhere = 0
-        for words in held:
-            anywhere |= words
-        for (rule, pattern), need, reach in zip(self, self._needs, self._reaches, strict=True):
-            if need & anywhere == need:
-                yield rule, _inside(pattern, text, _windows(text, lines, held, need, reach))
+        """The matches of each rule that may have any, as if its pattern had been tried on the whole text."""
+        read = self._read(text)
+        hits, words = self._hits(read) if read is not None else (None, -1)
+        for number, (rule, pattern) in enumerate(self):
+            where, need = self._where[number], self._needs[number]
+            if need & words != need:
+                continue
+            if hits is None or where == "anywhere":
+                yield rule, pattern.finditer(text)
+            elif number in hits and where == "begins":
+                yield rule, _beginning(pattern, text, sorted(set(hits[number])))
+            elif number in hits:
+                around = self._around(text, number, sorted(hits[number]))
+                yield rule, (match for window in around for match in _inside(pattern, text, *window))
+
+    def _hits(self, read: str) -> tuple[dict[int, list[int]], int]:
+        """By the number of a rule, where its words stand; and all needed words there are, as bits."""
+        found: dict[int, list[int]] = defaultdict(list)
+        words = 0
+        if len(self._words):
+            for last, (length, numbers, bits) in self._words.iter(read):
+                words |= bits
+                for number in numbers:
+                    found[number].append(last - length + 1)
+        return found, words
+
+    def _around(self, text: str, number: int, hits: list[int]) -> Iterator[tuple[int, int, int]]:
+        """Where matches may begin (start, end) and up to where the pattern must see the text, none overlapping another.
+
+        A letter more than that is shown, so that no end of a window is taken for the text's.
+        """
+        if self._where[number] == "line":
+            yield from ((start, end, end + 1) for start, end in _lines_of(text, hits))
+            return
+        width, longest = self._widths[number], max(map(len, self._keys[number]))
+        windows = ((max(0, hit - width), hit + longest + width + 2) for hit in hits)
+        yield from ((start, end, end) for start, end in _joined(windows))
+
+    def _read(self, text: str) -> str | None:
+        """The text in which words are looked up; None when letters become two and places mean nothing any more."""
+        read = folded(text) if self._is_folded else text
+        return read if len(read) == len(text) else None
 
     def held(self, text: str, parts: Sequence[Edge]) -> list[int]:
         """For each part of the text, in its order, the needed words that stand there, as bits."""
-        held = [0] * len(parts)
-        if not len(self._words):
-            return held
-        starts = [start for start, _ in parts]
-        read = folded(text) if self._is_folded else text
-        if len(read) != len(text):  # letters that become two when folded: places mean nothing any more
+        read = self._read(text)
+        if read is None:
             return [-1] * len(parts)
-        for last, (length, bits) in self._words.iter(read):
-            at = bisect_right(starts, last - length + 1) - 1
-            if at >= 0:
-                held[at] |= bits
+        held = [0] * len(parts)
+        starts = [start for start, _ in parts]
+        if len(self._words):
+            for last, (length, _, bits) in self._words.iter(read):
+                at = bisect_right(starts, last - length + 1) - 1
+                if at >= 0:
+                    held[at] |= bits
         return held
 
     def fitting(self, words: int) -> list[tuple[Rule, re.Pattern[str]]]:
         """The rules that have all they need among these words, in their order."""
         return [pair for pair, need in zip(self, self._needs, strict=True) if need & words == need]
 
-    def fits(self, number: int, held: Sequence[int]) -> list[int]:
-        """Which parts of a text have all that the rule of this number needs."""
+    def fits(self, number: int, held: Sequence[int], parts: Iterable[int]) -> list[int]:
+        """Which of these parts have all that the rule of this number needs."""
         need = self._needs[number]
-        return [at for at, words in enumerate(held) if need & words == need]
+        return [at for at in parts if need & held[at] == need]
+
+    # what is made of the patterns once
 
     @cached_property
     def _trees(self) -> list[Any]:
@@ -82,11 +117,57 @@ class Patterns(list[tuple[Rule, re.Pattern[str]]]):
 
     @cached_property
     def _kinds(self) -> list[list[frozenset[str]]]:
-        """For each pattern, kinds of words of which it needs one each."""
-        found = []
-        for tree in self._trees:
-            found.append(heaviest(_needed(tree), self._is_folded))
+        """For each pattern, kinds of words of which it needs one each, the heaviest first."""
+        return [_heaviest(_needed(tree), self._is_folded) for tree in self._trees]
+
+    @cached_property
+    def _beginnings(self) -> list[list[frozenset[str]]]:
+        """For each pattern, the words of which one begins whatever it matches; none where they tell too little."""
+        return [_heaviest([frozenset(_first(tree))], self._is_folded) for tree in self._trees]
+
+    @cached_property
+    def _keys(self) -> list[frozenset[str]]:
+        """The words at which each pattern is tried."""
+        both = zip(self._beginnings, self._kinds, strict=True)
+        return [next(iter([*first, *kinds]), frozenset()) for first, kinds in both]
+
+    @cached_property
+    def _where(self) -> list[Literal["begins", "near", "line", "anywhere"]]:
+        """Where each pattern is tried: where its words begin, around them, in their line, or at each letter."""
+        found: list[Literal["begins", "near", "line", "anywhere"]] = []
+        for tree, first, key, width in zip(self._trees, self._beginnings, self._keys, self._widths, strict=True):
+            if first:
+                found.append("begins")
+            elif key and width <= NARROW:
+                found.append("near")
+            elif key and not _over_lines(tree):
+                found.append("line")
+            else:
+                found.append("near" if key and width <= WIDEST else "anywhere")
         return found
+
+    @cached_property
+    def _widths(self) -> list[int]:
+        """The most characters each pattern can match and look at behind that."""
+        return [int(tree.getwidth()[1]) + _looks_ahead(tree) for tree in self._trees]
+
+    @cached_property
+    def _words(self) -> Any:
+        """Word → its length, the rules that are tried where it stands, what it is needed for."""
+        numbers: dict[str, tuple[int, ...]] = defaultdict(tuple)
+        bits: dict[str, int] = defaultdict(int)
+        for number, key in enumerate(self._keys):
+            for word in key:
+                numbers[word] += (number,)
+        for kind, bit in self._bits.items():
+            for word in kind:
+                bits[word] |= bit
+        made = ahocorasick.Automaton()
+        for word in numbers.keys() | bits.keys():
+            made.add_word(word, (len(word), numbers[word], bits[word]))
+        if len(made):
+            made.make_automaton()
+        return made
 
     @cached_property
     def _bits(self) -> dict[frozenset[str], int]:
@@ -96,25 +177,6 @@ class Patterns(list[tuple[Rule, re.Pattern[str]]]):
     @cached_property
     def _needs(self) -> list[int]:
         return [sum({self._bits[kind] for kind in kinds}) for kinds in self._kinds]
-
-    @cached_property
-    def _words(self) -> Any:
-        bits: dict[str, int] = defaultdict(int)
-        for kind, bit in self._bits.items():
-            for word in kind:
-                bits[word] |= bit
-        words = ahocorasick.Automaton()
-        for word, found in bits.items():
-            words.add_word(word, (len(word), found))
-        if bits:
-            words.make_automaton()
-        return words
-
-    @cached_property
-    def _reaches(self) -> list[int | None]:
-        """How far beyond a line with its words a pattern can match: 0 for none that can match a line's end, None for
-        one that must be tried in the whole text."""
-        return [_reach(tree) for tree in self._trees]
 
 
 def by_rule(rules: Rules, text: str) -> Iterator[tuple[Rule, Iterator[re.Match[str]]]]:
@@ -127,52 +189,43 @@ def matches(rules: Rules, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     return ((rule, match) for rule, found in by_rule(rules, text) for match in found)
 
 
-def _inside(pattern: re.Pattern[str], text: str, windows: Iterable[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
-    for start, end, stop in windows:
-        for match in pattern.finditer(text, start, stop):
-            if match.start() >= end:
-                break
-            yield match
-
-
-def within(rules: Rules, text: str, parts: Sequence[Edge]) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """All matches in parts of the text, rule by rule; the end of a part is one of the text."""
-    held = rules.held(text, parts) if isinstance(rules, Patterns) else []
-    for number, (rule, pattern) in enumerate(rules):
-        fitting = rules.fits(number, held) if isinstance(rules, Patterns) else range(len(parts))
-        for at in fitting:
+def within(
+    rules: Rules, text: str, parts: Sequence[Edge], wanted: Callable[[Edge], object]
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """All matches in the parts of the text that are wanted, rule by rule; the end of a part is one of the text."""
+    patterns = rules if isinstance(rules, Patterns) else Patterns(rules)
+    held = patterns.held(text, parts)
+    near = [at for at, words in enumerate(held) if patterns.fitting(words) and wanted(parts[at])]
+    for number, (rule, pattern) in enumerate(patterns):
+        for at in patterns.fits(number, held, near):
             for match in pattern.finditer(text, *parts[at]):
                 yield rule, match
 
 
-def _lines(text: str) -> list[Edge]:
-    """Where each line begins and ends, its line end included."""
-    ends = [match.end() for match in re.finditer("\n", text)]
-    starts = [0, *ends]
-    return [(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True) if start < end]
+def _beginning(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin in one of these places, none overlapping another."""
+    behind = 0
+    for start in starts:
+        if start >= behind and (match := pattern.match(text, start)):
+            behind = match.end()
+            yield match
 
 
-def _windows(
-    text: str, lines: list[Edge], held: list[int], need: int, reach: int | None
-) -> Iterator[tuple[int, int, int]]:
-    """Where matches may begin (start, end), and up to where the pattern sees the text: a letter more than a line and
-    its end, so that no line's end is taken for the text's.
-    """
-    if reach is None or not need:
-        yield 0, len(text) + 1, len(text)
-    elif reach == 0:
-        for (start, end), words in zip(lines, held, strict=True):
-            if words & need == need:
-                yield start, end, end + 1
-    else:
-        # the words may stand in any of several lines
-        near = [
-            (max(0, start - reach), end + reach)
-            for (start, end), words in zip(lines, held, strict=True)
-            if words & need
-        ]
-        for start, end in _joined(near):
-            yield start, end, end
+def _inside(pattern: re.Pattern[str], text: str, start: int, end: int, stop: int) -> Iterator[re.Match[str]]:
+    """The matches that begin from start to end, of a pattern that sees the text up to stop."""
+    for match in pattern.finditer(text, start, stop):
+        if match.start() >= end:
+            return
+        yield match
+
+
+def _lines_of(text: str, hits: Iterable[int]) -> Iterator[Edge]:
+    """The lines in which these places lie, with their line ends."""
+    end = 0
+    for hit in hits:
+        if hit >= end:
+            start, end = text.rfind("\n", 0, hit) + 1, text.find("\n", hit) + 1 or len(text)
+            yield start, end
 
 
 def _joined(windows: Iterable[Edge]) -> Iterator[Edge]:
@@ -189,23 +242,23 @@ def _joined(windows: Iterable[Edge]) -> Iterator[Edge]:
         yield before
 
 
-def folded(text: str) -> str:
-    """Small letters, and those that a pattern without case takes for others made one."""
-    return text.lower().replace("\u0131", "i").replace("\u017f", "s").replace("\u00b5", "\u03bc")
-
-
 @lru_cache(maxsize=512)
 def whole(words: str) -> re.Pattern[str]:
     """A pattern of these alternatives, met as whole words."""
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
+def folded(text: str) -> str:
+    """Small letters, and those that a pattern without case takes for others made one."""
+    return text.lower().replace("\u0131", "i").replace("\u017f", "s").replace("\u00b5", "\u03bc")
+
+
 # --- what a pattern needs ---------------------------------------------------------------------------------------------
 
 
-def heaviest(kinds: Iterable[frozenset[str]], fold: bool) -> list[frozenset[str]]:
+def _heaviest(kinds: Iterable[frozenset[str]], fold: bool) -> list[frozenset[str]]:
     """The kinds of needed words that tell most; those that tell too little are left out."""
-    made = {frozenset(map(folded, kind)) if fold else kind: None for kind in kinds}
+    made = {frozenset(map(folded, kind)) if fold else kind: None for kind in kinds if kind}
     weights = {kind: _weight(kind) for kind in made}
     heavy = [kind for kind in made if weights[kind] >= LIGHT]
     return sorted(heavy, key=lambda kind: weights[kind], reverse=True)[:MOST_KINDS]
@@ -243,6 +296,24 @@ def _needed_by(op: str, value: Any) -> list[frozenset[str]]:
     return []
 
 
+def _first(tree: Iterable[Any]) -> list[str]:
+    """Strings of which one begins whatever the tree matches."""
+    run = [""]
+    for op, value in tree:
+        strings = _strings([(op, value)])
+        if strings is not None and len(run) * len(strings) <= MOST_STRINGS:
+            run = [head + tail for head, tail in product(run, strings)]
+            if len(run) > MOST_JOINED:
+                break
+            continue
+        if str(op) in (*GROUPS, "BRANCH"):
+            tails = [first for part in _parts(str(op), value) for first in _first(part)]
+            if len(run) * len(tails) <= MOST_STRINGS:
+                run = [head + tail for head, tail in product(run, tails)]
+        break
+    return list(dict.fromkeys(run))
+
+
 def _strings(tree: Iterable[Any]) -> list[str] | None:
     """All strings that the tree can match; None where they are too many."""
     found = [""]
@@ -277,31 +348,20 @@ def _strings_of(op: str, value: Any) -> list[str] | None:
 # --- how far a pattern can match --------------------------------------------------------------------------------------
 
 
-def _reach(tree: Any) -> int | None:
-    over = _over_lines(tree)
-    ahead, sees_end = _looks_ahead(tree)
-    if not over and ahead <= 1:
-        return 0
-    reach = int(tree.getwidth()[1]) + ahead
-    return None if sees_end or reach > WIDEST else reach
-
-
-def _looks_ahead(tree: Iterable[Any]) -> tuple[int, bool]:
-    """How far behind its match the pattern looks over line ends, and whether it asks for the end of the text."""
-    most, sees_end = 0, False
+def _looks_ahead(tree: Iterable[Any]) -> int:
+    """How many characters behind its match the pattern looks at, at most."""
+    most = 0
     for op, value in tree:
         name = str(op)
-        sees_end |= (name == "AT" and str(value).startswith("AT_END")) or name == "GROUPREF_EXISTS"
-        if name in ("ASSERT", "ASSERT_NOT") and value[0] > 0 and _over_lines(value[1]):
-            most = max(most, int(value[1].getwidth()[1]))
-        for part in _parts(name, value):
-            inner, also = _looks_ahead(part)
-            most, sees_end = max(most, inner), sees_end or also
-    return most, sees_end
+        parts = _parts(name, value)
+        if name in ("ASSERT", "ASSERT_NOT"):
+            most = max(most, int(value[1].getwidth()[1]) if value[0] > 0 else 0)
+        most = max([most, *map(_looks_ahead, parts)])
+    return most
 
 
 def _over_lines(tree: Iterable[Any]) -> bool:
-    """Whether a line's end can stand in what the pattern matches."""
+    """Whether a line's end can stand in what the pattern matches or looks at behind that."""
     return any(_meets_line_end(str(op), value) for op, value in tree)
 
 
@@ -312,6 +372,9 @@ def _meets_line_end(op: str, value: Any) -> bool:
         return bool(value != NEWLINE)
     if op == "IN":
         return _has_line_end(value)
+    if op in ("ASSERT", "ASSERT_NOT") and value[0] > 0:
+        # one letter behind a line's end is seen where a line is tried
+        return bool(value[1].getwidth()[1] > 1 and _over_lines(value[1]))
     if op in NO_WIDTH or op == "ANY":
         return False
     parts = _parts(op, value)
