@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rul
 from etl.tag import bounds, dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
 from etl.tag.finding import Patterns
 from etl.tag.names import Names, Span
+from etl.tag.plain import Plain, is_plain
 from etl.tag.shadow import compiled, shadow
 
 
@@ -60,6 +61,13 @@ def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
 
 def facts(article: Article, seeds: Seeds) -> Facts:
     """All facts of one article. In a language without a seed file only names are found."""
+    if is_plain(article.text):
+        return _facts(article, seeds)
+    plain = Plain(article.text)
+    return plain.back(_facts(replace(article, text=plain.text), seeds))
+
+
+def _facts(article: Article, seeds: Seeds) -> Facts:
     language = seeds.languages.get(article.language)
     spans = names_of(article, seeds, language)
     mentions = [_mention(article, span) for span in spans if span.kind != "position"]

@@ -281,7 +281,7 @@ def _needed(tree: Iterable[Any]) -> list[frozenset[str]]:
         found += [frozenset(run)]
         run = strings if strings is not None else [""]
         if strings is None:
-            found += _needed_by(str(op), value)
+            found += _needed_by(op.name, value)
     return [kind for kind in [*found, frozenset(run)] if "" not in kind]
 
 
@@ -306,8 +306,8 @@ def _first(tree: Iterable[Any]) -> list[str]:
             if len(run) > MOST_JOINED:
                 break
             continue
-        if str(op) in (*GROUPS, "BRANCH"):
-            tails = [first for part in _parts(str(op), value) for first in _first(part)]
+        if op.name in (*GROUPS, "BRANCH"):
+            tails = [first for part in _parts(op.name, value) for first in _first(part)]
             if len(run) * len(tails) <= MOST_STRINGS:
                 run = [head + tail for head, tail in product(run, tails)]
         break
@@ -318,7 +318,7 @@ def _strings(tree: Iterable[Any]) -> list[str] | None:
     """All strings that the tree can match; None where they are too many."""
     found = [""]
     for op, value in tree:
-        tails = _strings_of(str(op), value)
+        tails = _strings_of(op.name, value)
         if tails is None or len(found) * len(tails) > MOST_STRINGS:
             return None
         found = [head + tail for head, tail in product(found, tails)]
@@ -333,7 +333,7 @@ def _strings_of(op: str, value: Any) -> list[str] | None:
     if op in GROUPS:
         return _strings(_body(value))
     if op == "IN":
-        listed = [chr(code) for kind, code in value if str(kind) == "LITERAL"]
+        listed = [chr(code) for kind, code in value if kind.name == "LITERAL"]
         return listed if len(listed) == len(value) <= 6 else None
     if op == "BRANCH":
         branches = [_strings(branch) for branch in value[1]]
@@ -352,7 +352,7 @@ def _looks_ahead(tree: Iterable[Any]) -> int:
     """How many characters behind its match the pattern looks at, at most."""
     most = 0
     for op, value in tree:
-        name = str(op)
+        name = op.name
         parts = _parts(name, value)
         if name in ("ASSERT", "ASSERT_NOT"):
             most = max(most, int(value[1].getwidth()[1]) if value[0] > 0 else 0)
@@ -362,7 +362,7 @@ def _looks_ahead(tree: Iterable[Any]) -> int:
 
 def _over_lines(tree: Iterable[Any]) -> bool:
     """Whether a line's end can stand in what the pattern matches or looks at behind that."""
-    return any(_meets_line_end(str(op), value) for op, value in tree)
+    return any(_meets_line_end(op.name, value) for op, value in tree)
 
 
 def _meets_line_end(op: str, value: Any) -> bool:
@@ -385,11 +385,11 @@ def _has_line_end(items: list[Any]) -> bool:
     """Whether [...] matches a line's end."""
     met = False
     for kind, value in items:
-        name = str(kind)
+        name = kind.name
         met |= name == "LITERAL" and value == NEWLINE
         met |= name == "RANGE" and value[0] <= NEWLINE <= value[1]
-        met |= name == "CATEGORY" and str(value) in ("CATEGORY_SPACE", "CATEGORY_NOT_WORD", "CATEGORY_NOT_DIGIT")
-    return met != (str(items[0][0]) == "NEGATE")
+        met |= name == "CATEGORY" and value.name in ("CATEGORY_SPACE", "CATEGORY_NOT_WORD", "CATEGORY_NOT_DIGIT")
+    return met != bool(items[0][0].name == "NEGATE")
 
 
 def _parts(op: str, value: Any) -> list[Any]:
