@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import (
+    bounds,
     dates,
     meetings,
     memberships,
@@ -24,7 +24,9 @@ from etl.tag import (
     telling,
     topics,
 )
+from etl.tag.finding import Patterns
 from etl.tag.names import Names, Span
+from etl.tag.plain import Plain, is_plain
 from etl.tag.shadow import compiled, shadow
 
 
@@ -48,29 +50,22 @@ class Seeds:
         return Names(self.forms, [rule for rule in self.rules if rule.kind == "name"])
 
     @cached_property
-    def patterns(self) -> dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]]:
+    def patterns(self) -> dict[tuple[str, str], Patterns]:
         """(kind, language) → rules with their compiled patterns, in the order of the seeds."""
-        made: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
+        made: dict[tuple[str, str], Patterns] = {}
         for rule in self.rules:
             for code, language in self.languages.items():
-                if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
-                    made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
+                if rule.pattern and rule.language in ("*", code):
+                    made.setdefault((rule.kind, code), Patterns()).append((rule, _compiled(rule, language)))
         return made
 
     @cached_property
-    def agency_forms(self) -> dict[str, Form]:
-        return {form.form: form for form in self.agencies}
-
-    @cached_property
-    def agency_names(self) -> re.Pattern[str]:
-        return relays.finder(self.agencies)
-
-    def of_kind(self, kind: str) -> list[Rule]:
-        return [rule for rule in self.rules if rule.kind == kind]
+    def agency_names(self) -> relays.Agencies:
+        return relays.Agencies(self.agencies)
 
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled}
+    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled, "person": persons.pattern_of}
     compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
@@ -82,6 +77,13 @@ def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
 
 def facts(article: Article, seeds: Seeds) -> Facts:
     """All facts of one article. In a language without a seed file only names are found."""
+    if is_plain(article.text):
+        return _facts(article, seeds)
+    plain = Plain(article.text)
+    return plain.back(_facts(replace(article, text=plain.text), seeds))
+
+
+def _facts(article: Article, seeds: Seeds) -> Facts:
     language = seeds.languages.get(article.language)
     spans = names_of(article, seeds, language)
     mentions = [_mention(article, span) for span in spans if span.kind != "position"]
@@ -108,7 +110,6 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     from_whom = relays.relays(
         article,
         spans,
-        seeds.agency_forms,
         seeds.agency_names,
         seeds.patterns.get(("relay", language.language), []),
         language,
@@ -149,16 +150,26 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
     if language is None:
         return spans
-    rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]
+    rules = seeds.patterns.get(("person", language.language), Patterns())
     return persons.unlisted(article.text, spans, rules, language, seeds.given_names)
+
+
+def bounded(article: Article, seeds: Seeds) -> Article:
+    """An article without a day of publication with the days between which it lies, where its text bounds it."""
+    language = seeds.languages.get(article.language)
+    if language is None or article.published_on or article.published_from or article.published_until:
+        return article
+    found = facts(article, seeds)
+    rules = seeds.patterns.get(("bound", language.language), Patterns())
+    return bounds.bounded(article, found.mentions, found.occupancies, rules, language, seeds.office_holders)
 
 
 def day_of(article: Article) -> date | None:
     """The day relative expressions lean on: publication as the source's readers saw it, else the dateline's."""
     if article.published_on:
         return article.published_on
-    bounded = article.published_from if article.published_from == article.published_until else None
-    return bounded or article.dateline_date
+    is_one_day = article.published_from == article.published_until and not bounds.are_ours(article)
+    return (article.published_from if is_one_day else None) or article.dateline_date
 
 
 def _mention(article: Article, span: Span) -> Mention:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from etl.model import Article, MembershipReported, Rule
+from etl.tag.finding import by_rule
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS, Shadow
 
@@ -19,8 +20,8 @@ def memberships(
     """One row for each member a sentence names, with the words about that member as proof, in the order of the text."""
     rows: dict[tuple[str, str, str], MembershipReported] = {}
     taken: set[tuple[int, str]] = set()
-    for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
+    for rule, here in by_rule(rules, found.text):
+        for match in here:
             organization = _organization(found, match)
             if organization is None:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
+from etl.tag.finding import by_rule
 from etl.tag.names import Span
 from etl.tag.positions import DEPUTY
 from etl.tag.shadow import SIGNS, Shadow
@@ -42,14 +43,14 @@ def occupancies(
     `homes` is the country of each listed person.
     """
     rows: dict[tuple[int, int], OccupancyReported] = {}
-    for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
+    for rule, here in by_rule(rules, found.text):
+        for match in here:
             person, position = found.span(match, "person"), found.span(match, "position")
             if rule.options.get("inner") and person:
                 position = _inner_or_outer(found, match, person, holders)
             if rule.options.get("colleague"):
                 position = _nearest_position(found, match.start())
-            status = _status(found.text[: match.start()], rule, language)
+            status = _status(found.text[max(0, match.start() - 80) : match.start()], rule, language)
             if person is None or position is None or status == "candidate":
                 continue
             start, end = found.original(*match.span())
@@ -87,7 +88,7 @@ def _status(before: str, rule: Rule, language: Language) -> str:
         return str(fixed)
     for status in ("candidate", "former", "acting", "designated"):
         words = language.words.get(f"status_{status}")
-        if words and re.search(rf"(?<!\w)(?:{words})[ -]?[\ue000-\ue0ff]?[ -]?\Z", before[-80:]):
+        if words and re.search(rf"(?<!\w)(?:{words})[ -]?[\ue000-\ue0ff]?[ -]?\Z", before):
             return status
     return "held"
 

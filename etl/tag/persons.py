@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.model import Language, OfficeHolder, Rule
+from etl.model import Language, OfficeHolder
+from etl.tag.finding import Rules, by_rule
 from etl.tag.names import Span, without_overlaps
 from etl.tag.shadow import Shadow, compiled, shadow
 
@@ -22,7 +23,6 @@ def confirmed(
     """
     full = {s.name for s in spans if s.kind == "person" and s.form_kind != "surname"}
     in_title = {s.name for s in title_spans if s.kind == "person" and s.form_kind != "surname"}
-    offices = {(h.body, h.position, h.person) for h in holders}
     kept: list[Span] = []
     last_full: dict[str, int] = {}  # full name → where it was last named
     for span in spans:
@@ -34,13 +34,13 @@ def confirmed(
         names = span.name.split("|")
         before = max((name for name in names if name in last_full), key=lambda name: last_full[name], default=None)
         anywhere = sorted(set(names) & (full | in_title))
-        meant = [before] if before else anywhere if len(anywhere) == 1 else _by_office(span, names, found, offices)
+        meant = [before] if before else anywhere if len(anywhere) == 1 else _by_office(span, names, found, holders)
         if meant:
             kept.append(replace(span, name=meant[0]))
     return kept
 
 
-def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[str, str, str]]) -> list[str]:
+def _by_office(span: Span, names: list[str], found: Shadow, holders: Iterable[OfficeHolder]) -> list[str]:
     """OVKS-Generalsekretär Sas: the surname right behind an organization and a position this person has held."""
     at = found.places.get(span)
     if at is None or at < 4:
@@ -49,18 +49,17 @@ def _by_office(span: Span, names: list[str], found: Shadow, offices: set[tuple[s
     if position is None or position.kind != "position":
         return []
     bodies = {body.value or body.name} if body else set()
-    held = [n for n in names if any((b, position.name, n) in offices for b in bodies)]
+    known = {h.person for h in holders if h.position == position.name and h.body in bodies}
+    held = [name for name in names if name in known]
     return held if len(held) == 1 else []
 
 
-def unlisted(
-    text: str, spans: list[Span], rules: Iterable[Rule], language: Language, given: frozenset[str]
-) -> list[Span]:
+def unlisted(text: str, spans: list[Span], rules: Rules, language: Language, given: frozenset[str]) -> list[Span]:
     """Persons no table knows, recognised by the position beside them and a given name; named as the text does."""
     found = shadow(text, spans)
     new: list[Span] = []
-    for rule in rules:
-        for match in compiled(rule.pattern or "", language, {"capitalised": TITLE_CASE}).finditer(found.text):
+    for rule, here in by_rule(rules, found.text):
+        for match in here:
             start, end = found.original(*match.span("name"))
             surface = text[start:end]
             if re.match(rf"(?:{language.words['rank']}) ", surface):
@@ -69,6 +68,11 @@ def unlisted(
             if listed or (_has_body(match) and not _no_name(surface, language)):
                 new.append(Span(start, end, "person", _nominative(surface), None, "unlisted", rule.rule))
     return without_overlaps([*spans, *_and_surnames(text, new)]) if new else spans
+
+
+def pattern_of(pattern: str, language: Language) -> re.Pattern[str]:
+    """The rule's pattern with its placeholders filled; {capitalised} is a word that begins with a capital."""
+    return compiled(pattern, language, {"capitalised": TITLE_CASE})
 
 
 def _has_body(match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from etl.model import Rule
+from etl.tag.finding import matches
 from etl.tag.names import Span, without_overlaps
 
 DEPUTY = "Stellvertretender "
@@ -16,8 +17,7 @@ def unlisted(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Patter
     taken = {at for span in spans for at in range(span.start, span.end)}
     new = [
         Span(*match.span(), "position", _canonical(match), None, "unlisted", rule.rule)
-        for rule, pattern in rules
-        for match in pattern.finditer(text)
+        for rule, match in matches(rules, text)
         if taken.isdisjoint(range(*match.span()))
     ]
     return without_overlaps([*spans, *new]) if new else spans

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from etl import seeds, tag
+from etl.clean import fields
 from etl.model import Facts, MeetingReported, Rule
 from etl.tag import dates
 from tests.making import article, tag_seeds
@@ -38,6 +39,11 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
     if rule.kind == "meeting":
         return [found for m in facts.meetings for found in [told(m, facts)] if rule.rule in (m.rule, *found["rules"])]
+    if rule.kind == "bound":
+        bounded = tag.bounded(article(text, dateline_date=dateline_of(text)), tag_seeds())
+        ends = {"first": bounded.published_from, "last": bounded.published_until}
+        set_ = {name: str(day) for name, day in ends.items() if day}
+        return [set_] if f"({rule.rule})" in (bounded.published_rule or "") else []
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
     return [asdict(fact) for fact in everything if fact.rule == rule.rule]
 
@@ -51,6 +57,10 @@ def told(meeting: MeetingReported, facts: Facts) -> dict[str, Any]:
         | {"status": meeting.status_told, "rules": [p.rule for p in people], **roles}
         | {"participants": sorted(p.participant for p in people if p.role != "absent")}
     )
+
+
+def dateline_of(text: str) -> date | None:
+    return fields.dateline_date(fields.dateline([text], tag_seeds().languages["de"]), None)
 
 
 @pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
