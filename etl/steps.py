@@ -33,6 +33,7 @@ from etl.load import publishing, warehouse
 from etl.model import (
     Article,
     ArticleTopic,
+    CommitmentReported,
     Document,
     Facts,
     Fingerprint,
@@ -60,7 +61,7 @@ SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay)
+FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay, CommitmentReported)
 
 
 @dataclass(frozen=True)
@@ -326,7 +327,8 @@ def _staging(run_id: str) -> Staging:
 
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
-    return facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
+    first = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
+    return *first, facts.commitments
 
 
 def _is_dry(run_id: str) -> bool:

@@ -19,6 +19,7 @@ from etl.extract.raw import RawStore
 from etl.model import (
     Article,
     ArticleTopic,
+    CommitmentReported,
     Document,
     MembershipReported,
     Mention,
@@ -28,7 +29,7 @@ from etl.model import (
     Relay,
 )
 
-Fact = Mention | OccupancyReported | MembershipReported | Quotation | Relay | ArticleTopic
+Fact = Mention | OccupancyReported | MembershipReported | Quotation | Relay | ArticleTopic | CommitmentReported
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -58,7 +59,7 @@ def main(args: argparse.Namespace) -> int:
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
     shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships]
-    shown += [*facts.quotations, *facts.relays, *facts.topics]
+    shown += [*facts.quotations, *facts.relays, *facts.commitments, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
     print("\nThe rules:\n" + "\n".join(f"  {rule}: {means.get(rule, '')}" for rule in used))
@@ -150,6 +151,9 @@ def _line(fact: Fact) -> str:
         what = f"quotation     {fact.speaker or '?'} · {fact.kind}"
     elif isinstance(fact, Relay):
         what = f"relay         {fact.chain}.{fact.step} {fact.name} · {fact.kind}"
+    elif isinstance(fact, CommitmentReported):
+        due = f" · {fact.due_from or '…'} to {fact.due_until or '…'}" if fact.due_text else ""
+        what = f"commitment    {', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

@@ -35,6 +35,7 @@ FACT_TABLES = {
     "MembershipReported": "membership_reported",
     "Quotation": "quotation",
     "Relay": "relay",
+    "CommitmentReported": "commitment_reported",
 }
 
 

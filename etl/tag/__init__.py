@@ -11,7 +11,18 @@ from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
+from etl.tag import (
+    commitments,
+    dates,
+    memberships,
+    occupancies,
+    persons,
+    positions,
+    quotations,
+    relays,
+    speakers,
+    topics,
+)
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -90,6 +101,9 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
+    announced = commitments.commitments(
+        article, found, seeds.patterns.get(("commitment", language.language), []), language, when, uttered, held, day
+    )
     from_whom = relays.relays(
         article,
         spans,
@@ -108,6 +122,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         memberships=tuple(belong),
         quotations=tuple(uttered),
         relays=tuple(from_whom),
+        commitments=tuple(announced),
     )
 
 

@@ -36,7 +36,8 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
         return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
-    return [asdict(fact) for fact in everything if fact.rule == rule.rule]
+    commitments = [asdict(c) | {"actors": [*c.actors]} for c in facts.commitments if c.rule == rule.rule]
+    return [asdict(fact) for fact in everything if fact.rule == rule.rule] + commitments
 
 
 @pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
