@@ -196,8 +196,14 @@ def _start(clause: Clause) -> int:
 
 
 def _do(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
-    """Reads "wollen … unterzeichnen" and "dass … unterzeichnen wollen"."""
+    """Reads "wollen … unterzeichnen", "dass … unterzeichnen wollen", "es ist geplant, dass … unterzeichnen"."""
     verb, is_last = _modal(reading, clause, clause.after)
+    if verb is None and re.match(rf"\s*(?:{reading.language.words['commit_that']}) ", clause.whole):
+        left, right = _clause_before(reading, clause, sentence)
+        if PHRASE_END.match(clause.after) and _words("commit_planned", reading.language).search(
+            reading.text, left, right
+        ):
+            return Frame(clause.act.span(), left, is_last=True)
     return Frame(verb, _start_of_subject(clause, verb, sentence), is_last=is_last) if verb else None
 
 
@@ -218,14 +224,20 @@ def _to_do(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     """Reads "kündigte an, … zu unterzeichnen": the clause before announces; "um … zu" tells of an aim."""
     if re.match(rf"\s*(?:{reading.language.words['commit_aims']})(?!\w)", clause.whole):
         return None
-    edges = [sentence, *(m.end() for m in CLAUSE_END.finditer(reading.text, sentence, max(sentence, clause.start - 1)))]
-    for left, right in ((clause.start, clause.act.start()), (edges[-1], clause.start - 1)):
+    for left, right in ((clause.start, clause.act.start()), _clause_before(reading, clause, sentence)):
         announced = _words("commit_to", reading.language).search(reading.text, left, max(left, right))
         if announced:
             verb = announced.span("verb") if announced["verb"] else None
             piece = reading.text[left:right]
             return Frame(verb, left + len(piece) - len(piece.lstrip()))
     return None
+
+
+def _clause_before(reading: Reading, clause: Clause, sentence: int) -> tuple[int, int]:
+    """The clause of the same sentence before this one; empty for the first."""
+    right = max(sentence, clause.start - 1)
+    edges = [m.end() for m in CLAUSE_END.finditer(reading.text, sentence, right)]
+    return max(edges, default=sentence), right
 
 
 def _doing(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
@@ -277,7 +289,10 @@ def _start_of_subject(clause: Clause, verb: tuple[int, int] | None, sentence: in
 def _actors(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> tuple[str, ...]:
     """Persons first, then organizations and countries; of a visit the persons alone where there are some."""
     spans: list[Span] = []
-    for left, right in _places(reading, clause, frame):
+    places = [*_places(reading, clause, frame)]
+    if rule.options.get("whole"):
+        places.append((clause.start, clause.end))
+    for left, right in places:
         spans = _named(reading, left, right)
         if spans:
             break
@@ -436,7 +451,8 @@ def _groups(reading: Reading, clause: Clause) -> list[list[tuple[int, int, Menti
 
 
 def _is_past(reading: Reading, mention: Mention) -> bool:
-    return bool(reading.day and mention.date_until and mention.date_until < reading.day)
+    told = reading.day and mention.date_until and re.search(r"\d{4}", mention.surface)
+    return bool(told and mention.date_until < reading.day)  # type: ignore[operator]
 
 
 def _due(reading: Reading, clause: Clause, group: list[tuple[int, int, Mention]]) -> Deadline | None:
