@@ -395,6 +395,7 @@ class Form:
     form_kind: str
     valid_from: date | None = None
     valid_until: date | None = None
+    language: str = "de"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ from etl.tag import (
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
+# kind of rule → the words a language must have as soon as it has such rules; without rules it needs none
+WORDS = {
+    "date": dates.WORDS,
+    "occupancy": occupancies.WORDS,
+    "quotation": (*quotations.WORDS, *speakers.WORDS),
+    "relay": relays.WORDS,
+    "commitment": commitments.WORDS,
+}
+
 
 @dataclass(frozen=True)
 class Seeds:
@@ -51,6 +60,11 @@ class Seeds:
             for code, language in self.languages.items():
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
                     made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
+        for kind, code in made:
+            if lacking := [word for word in WORDS.get(kind, ()) if word not in self.languages[code].words]:
+                raise SeedError(
+                    f"languages/{code}.toml lacks the words {', '.join(lacking)}: its {kind} rules need them"
+                )
         return made
 
     @cached_property
@@ -128,10 +142,10 @@ def facts(article: Article, seeds: Seeds) -> Facts:
 
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:
     """Names in the text: listed ones, short mentions of persons, and persons known by position and form alone."""
-    spans = seeds.names.find(article.text)
+    spans = seeds.names.find(article.text, article.language)
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
-    in_title = seeds.names.find(article.title or "")
+    in_title = seeds.names.find(article.title or "", article.language)
     spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
     if language is None:
         return spans

@@ -30,6 +30,7 @@ AGENCY = SIGNS["agency"]
 NOUN = rf"(?:{NAME}s?(?:-[\w\ue000-\ue006-]+)?|[A-ZÄÖÜ][\w’'-]+)"
 ADJECTIVE = rf"(?:[a-zäöüß-]+(?:e|en|er|es|em)|{SIGNS['country']}|{SIGNS['adjective']})"
 ARTICLE = "(?:(?:der|die|das|dem|den|des|vom|beim|im|einer?|einem|eines) )?"
+WORDS = ("media", "press_services", "authorities")
 DATELINE_PARAGRAPHS = 3  # as where the article's own agency is looked for
 Step = tuple[str, int, int]  # its kind, and the words in the shadow
 
@@ -101,6 +102,8 @@ def _matches(
     text: str, rules: list[tuple[Rule, re.Pattern[str]]], language: Language
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What each rule meets, rule by rule, in the paragraphs that name somebody to have news from at all."""
+    if not rules:
+        return iter(())
     words = language.words
     somebody = re.compile(rf"{AGENCY}|{words['media']}|{words['press_services']}|{words['authorities']}")
     parts = [part.span() for part in re.finditer(r"[^\n]+", text) if somebody.search(text, *part.span())]

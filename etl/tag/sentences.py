@@ -9,8 +9,9 @@ from itertools import pairwise
 END = re.compile(r"(?<![.!?…])[.!?…]++[)\]]?(?=\s|$)|\n+")
 # what a dot may follow without ending a sentence: days and ordinals, single letters, usual short forms
 NOT_AN_END = re.compile(
-    r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜ]"
-    r"|\b(?:Dr|Prof|St|Nr|Abs|Art|Mio|Mrd|ca|bzw|usw|etc|vgl|sog|Jan|Feb|Aug|Sept|Okt|Nov|Dez))$"
+    r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜА-ЯЁа-яё]"
+    r"|\b(?:Dr|Prof|St|Nr|Abs|Art|Mio|Mrd|ca|bzw|usw|etc|vgl|sog|Jan|Feb|Aug|Sept|Okt|Nov|Dez"
+    r"|Mr|Mrs|Ms|Gen|Gov|Sen|Oct|Dec|млн|млрд|руб|им|ул))$"
 )
 
 
@@ -30,7 +31,7 @@ def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
 def _parted(text: str, start: int, end: int, quotation: str) -> list[tuple[int, int]]:
     """A quotation that ends with its own full stop ends the sentence too when a capital letter or sign follows."""
     cuts = [start]
-    for match in re.finditer(rf"{quotation} (?=[A-ZÄÖÜ\ue000-\ue0ff])", text[start:end]):
+    for match in re.finditer(rf"{quotation} (?=[A-ZÄÖÜА-ЯЁ\ue000-\ue0ff])", text[start:end]):
         cuts.append(start + match.end())
     cuts.append(end)
     parts = []

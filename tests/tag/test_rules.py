@@ -18,10 +18,11 @@ READ_ON = date(2023, 2, 10)  # a Friday; dates.toml says so
 
 
 def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
-    facts = tag.facts(article(text, published_on=READ_ON), tag_seeds())
+    code = "de" if rule.language == "*" else rule.language  # rules of all languages have German examples
+    facts = tag.facts(article(text, published_on=READ_ON, language=code), tag_seeds())
     if rule.kind == "position" or rule.options.get("names") == "position":
         # an office is no fact of its own: it shows in what it is tied to
-        spans = tag.names_of(article(text), tag_seeds(), tag_seeds().languages["de"])
+        spans = tag.names_of(article(text, language=code), tag_seeds(), tag_seeds().languages[code])
         offices: list[dict[str, object]] = [
             {"position": s.name, "name": s.name, "surface": text[s.start : s.end]} for s in spans if s.rule == rule.rule
         ]
@@ -29,7 +30,7 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
     if rule.options.get("reading") == "vague":
         # "jetzt" is an expression of time but no date, so it is no mention
         assert not [mention for mention in facts.mentions if mention.rule == rule.rule]
-        times = dates.expressions(text, tag_seeds().patterns["date", "de"], tag_seeds().languages["de"], READ_ON)
+        times = dates.expressions(text, tag_seeds().patterns["date", code], tag_seeds().languages[code], READ_ON)
         return [{"surface": text[t.start : t.end], "timex": t.value} for t in times if t.rule == rule.rule]
     if rule.kind == "quotation":
         # "None" in an example stands for a speaker the text does not name
