@@ -25,7 +25,7 @@ WORDS = tuple(
     f"commit_{word}"
     for word in (
         *("any", "unsure", "not", "will", "becomes", "passive", "and", "to", "aims", "plan", "planned", "beside"),
-        *("by", "that", "aside", "opener", "he", "we", "these", "np", "which"),
+        *("by", "that", "aside", "attributes", "opener", "he", "we", "these", "theirs", "between", "np", "which"),
         *("until", "from", "before", "since", "of_year", "lead", "middle", "joined"),
     )
 )
@@ -37,6 +37,7 @@ LONG_AGO = 60  # days; what is announced for a day so long past is meant of the 
 LOOK_BACK = 600  # characters in which "die drei Organisationen" and "er" look for whom they mean
 # where a clause ends: not at the commas of a list or of an apposition of names
 CLAUSE_END = re.compile(rf"[;:()]| [–-] |,(?!(?<=[{NAMES}],) (?:die |der |den |dem |das )?[{NAMES}])")
+COUNTRY = re.compile(r"[A-Z]{2}\Z")  # ISO code; "EU" and "UN" hold no such office
 PHRASE_END = re.compile(r"\s*(?:$|[.!…])")
 
 
@@ -163,8 +164,10 @@ def _clause(match: re.Match[str], start: int, end: int) -> Clause:
 def _row(reading: Reading, rule: Rule, clause: Clause, sentence: int) -> CommitmentReported | None:
     """The act as announced by its clause; None where nothing announces it or nobody named is to do it."""
     frame = _frame(reading, clause, sentence)
-    if frame is None or reading.has("commit_not", clause.whole):
+    if frame is None or reading.has("commit_not", reading.text[min(frame.start, clause.start) : clause.end]):
         return None
+    if frame.is_last and reading.has("commit_not", reading.text[sentence : clause.start]):
+        return None  # "er glaubt nicht, dass …"
     needs = rule.options.get("needs")
     if needs and not _pattern(str(needs), reading.language).search(clause.whole):
         return None
@@ -297,6 +300,9 @@ def _start_of_subject(clause: Clause, verb: tuple[int, int] | None, sentence: in
 def _actors(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> tuple[str, ...]:
     """Persons first, then organizations and countries; of a visit the persons alone where there are some."""
     spans: list[Span] = []
+    if frame.is_passive and rule.options.get("parties"):
+        spans = [reading.found.signs[clause.start + i] for i in _signs(clause.whole)]
+        return tuple(dict.fromkeys(span.value or span.name for span in spans if span.kind in ACTORS))
     places = [*_places(reading, clause, frame)]
     if rule.options.get("whole"):
         places.append((clause.start, clause.end))
@@ -335,7 +341,8 @@ def _places(reading: Reading, clause: Clause, frame: Frame) -> Iterator[tuple[in
     if opens and not _turned(reading, text[slice(*head)]):
         yield head
     if frame.is_passive:
-        yield clause.start, clause.act.start()
+        between = _pattern(rf"(?<!\w)(?:{words['commit_between']}) (?P<np>{LIST})", reading.language)
+        yield from (match.span("np") for match in between.finditer(text, clause.start, clause.act.start()))
 
 
 def _turned(reading: Reading, text: str) -> bool:
@@ -351,7 +358,8 @@ def _first_clause(text: str, start: int, end: int) -> tuple[int, int]:
 def _named(reading: Reading, left: int, right: int) -> list[Span]:
     """Who is named between: names, the holder of an office, whom "die drei Organisationen", "er", "wir" mean."""
     words = reading.language.words
-    aside = _pattern(rf"(?<!\w)(?:{words['commit_aside']}) (?:\w+ )?{LIST}", reading.language)
+    beside = rf"(?<!\w)(?:{words['commit_aside']}) (?:{words['commit_attributes']} ){{0,3}}(?:{LIST}|{SIGNS['person']})"
+    aside = _pattern(beside, reading.language)
     piece = aside.sub(lambda m: " " * len(m[0]), reading.text[left:right])
     spans = [reading.found.signs[left + at] for at, sign in enumerate(piece) if sign in NAMES]
     named = [span for span in spans if span.kind in ACTORS]
@@ -382,15 +390,22 @@ def _meant(reading: Reading, piece: str, at: int) -> Iterator[Span]:
         if lists:
             base = max(0, at - LOOK_BACK) + lists[-1].start()
             yield from (signs[base + i] for i in _signs(lists[-1][0]))
-    elif reading.has("commit_he", piece):
+    elif reading.has("commit_theirs", piece) or reading.has("commit_he", piece):
         last = text.rfind(SIGNS["person"], max(0, at - LOOK_BACK), at)
         if last >= 0:
-            yield signs[last]
+            yield from _homes(reading, signs[last]) if reading.has("commit_theirs", piece) else [signs[last]]
     elif reading.has("commit_we", piece):
         where = reading.found.origin[at]
         speakers = (q.speaker for q in reading.said if q.kind == "direct" and q.char_start <= where < q.char_end)
         if speaker := next(speakers, None):
             yield Span(where, where, "person", speaker, None, "speaker", "")
+
+
+def _homes(reading: Reading, person: Span) -> Iterator[Span]:
+    """The country whose office this person is named with, when it is one: "sein Land"."""
+    bodies = {row.body for row in reading.held if row.person == person.name and row.body and COUNTRY.match(row.body)}
+    if len(bodies) == 1:
+        yield replace(person, kind="country", value=bodies.pop())
 
 
 def _signs(text: str) -> list[int]:
