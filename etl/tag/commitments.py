@@ -31,6 +31,7 @@ WORDS = tuple(
 )
 MARKS = re.compile('[„“”»«"]')  # around announcements in quotations
 NAMES = "".join(SIGNS[kind] for kind in ("org", "person", "country", "adjective", "position"))
+WITH = SIGNS["person"] + SIGNS["adjective"]
 ACTORS = ("organization", "person", "country")
 LONGEST_SENTENCE = 1500  # characters of the shadow
 LONG_AGO = 60  # days; what is announced for a day so long past is meant of the next year
@@ -38,6 +39,7 @@ LOOK_BACK = 600  # characters in which "die drei Organisationen" and "er" look f
 # where a clause ends: not at the commas of a list or of an apposition of names
 CLAUSE_END = re.compile(rf"[;:()]| [–-] |,(?!(?<=[{NAMES}],) (?:die |der |den |dem |das )?[{NAMES}])")
 COUNTRY = re.compile(r"[A-Z]{2}\Z")  # ISO code; "EU" and "UN" hold no such office
+DASHES = re.compile("[ –—:-]*")
 PHRASE_END = re.compile(r"\s*(?:$|[.!…])")
 
 
@@ -151,7 +153,7 @@ def _behind_dateline(reading: Reading, start: int) -> int:
     for pattern in reading.language.datelines:
         if match := pattern.match(reading.article.text, at):
             behind = bisect_left(reading.found.origin, match.end())
-            return behind + len(reading.text[behind:]) - len(reading.text[behind:].lstrip(" -–—:"))
+            return DASHES.match(reading.text, behind).end()  # type: ignore[union-attr]
     return start
 
 
@@ -358,7 +360,7 @@ def _first_clause(text: str, start: int, end: int) -> tuple[int, int]:
 def _named(reading: Reading, left: int, right: int) -> list[Span]:
     """Who is named between: names, the holder of an office, whom "die drei Organisationen", "er", "wir" mean."""
     words = reading.language.words
-    beside = rf"(?<!\w)(?:{words['commit_aside']}) (?:{words['commit_attributes']} ){{0,3}}(?:{LIST}|{SIGNS['person']})"
+    beside = rf"(?<!\w)(?:{words['commit_aside']}) (?:{words['commit_attributes']} ){{0,3}}(?:{LIST}|[{WITH}])"
     aside = _pattern(beside, reading.language)
     piece = aside.sub(lambda m: " " * len(m[0]), reading.text[left:right])
     spans = [reading.found.signs[left + at] for at, sign in enumerate(piece) if sign in NAMES]
