@@ -151,7 +151,7 @@ class Furniture:
     no_article: dict[str, re.Pattern[str]]  # error, paywall, script: what such pages say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """Words of one language that cleaners and rules need, as its file in seeds/languages says."""
 
@@ -376,6 +376,23 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentReported:
+    """One announced act; the deadline is the days in which it is due, as far as the text tells them."""
+
+    article_id: str
+    actors: tuple[str, ...]  # persons, organizations, ISO country codes; at least one
+    action: str  # the rule's: sign, ratify, visit, …
+    instrument: str | None  # what is to be signed, adopted, …, in the text's words
+    due_from: date | None
+    due_until: date | None
+    due_text: str | None
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the taggers read in one article, each list in the order of the text."""
 
@@ -387,6 +404,7 @@ class Facts:
     relays: tuple[Relay, ...]
     meetings: tuple[MeetingReported, ...] = ()
     participants: tuple[ParticipantReported, ...] = ()
+    commitments: tuple[CommitmentReported, ...] = ()
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------
@@ -417,6 +435,7 @@ class Form:
     form_kind: str
     valid_from: date | None = None
     valid_until: date | None = None
+    language: str = "de"
 
 
 @dataclass(frozen=True, slots=True)

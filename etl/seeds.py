@@ -244,12 +244,12 @@ def languages() -> dict[str, Language]:
 def rules() -> tuple[Rule, ...]:
     """All rules in the order of their files and lines; ids are unique and every rule has examples both ways."""
     found: dict[str, Rule] = {}
-    for path in sorted((SEEDS / "rules").glob("*.toml")):
-        data = _toml(path)
+    for path in sorted((SEEDS / "rules").rglob("*.toml")):
+        data, where = _toml(path), path.relative_to(SEEDS / "rules").as_posix()
         for entry in data["rule"]:
-            rule = _rule(entry, data["kind"], path.name)
+            rule = _rule(entry, data["kind"], where)
             if rule.rule in found:
-                raise SeedError(f"rules/{path.name}: the id {rule.rule} is used twice")
+                raise SeedError(f"rules/{where}: the id {rule.rule} is used twice")
             found[rule.rule] = rule
     return tuple(found.values())
 
@@ -295,17 +295,33 @@ def forms() -> tuple[Form, ...]:
     countries = {row["country"]: row["name"] for row in rows("countries")}
     found: list[Form] = []
     for row in rows("organization_forms"):
-        found.append(Form("organization", row["organization"], None, row["form"], row["kind"]))
+        found.append(
+            Form("organization", row["organization"], None, row["form"], row["kind"], language=row["language"])
+        )
     for row in rows("person_forms"):
-        found.append(Form("person", persons[row["person_id"]], None, row["form"], row["kind"]))
+        found.append(
+            Form("person", persons[row["person_id"]], None, row["form"], row["kind"], language=row["language"])
+        )
     for row in rows("country_forms"):
-        found.append(Form("country", countries[row["country"]], row["country"], row["form"], row["kind"]))
+        country = countries[row["country"]], row["country"]
+        found.append(Form("country", *country, row["form"], row["kind"], language=row["language"]))
     for row in rows("place_forms"):
         days = day(row["valid_from"]), day(row["valid_until"], end=True)
-        found.append(Form("place", row["place"], None, row["form"], row["kind"], *days))
+        found.append(Form("place", row["place"], None, row["form"], row["kind"], *days, row["language"]))
     for row in rows("position_forms"):
-        found.append(Form("position", row["position"], None, row["form"], "name"))
+        found.append(Form("position", row["position"], None, row["form"], "name", language=row["language"]))
+    for row in other_forms():
+        value = row["name"] if row["what"] == "country" else None
+        name = countries[row["name"]] if value else row["name"]
+        found.append(Form(row["what"], name, value, row["form"], row["kind"], language=row["language"]))
     return tuple(form for form in found if form.form_kind != "wikidata")
+
+
+def other_forms() -> Iterator[dict[str, str]]:
+    """The rows of the tables that hold all forms of one language other than German."""
+    for path in sorted((SEEDS / "tables").glob("forms_*.csv")):
+        for row in rows(path.stem):
+            yield row | {"language": path.stem.removeprefix("forms_")}
 
 
 @cache

@@ -33,6 +33,7 @@ from etl.load import publishing, warehouse
 from etl.model import (
     Article,
     ArticleTopic,
+    CommitmentReported,
     Document,
     Facts,
     Fingerprint,
@@ -64,7 +65,7 @@ LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (
     *(Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay),
-    *(MeetingReported, ParticipantReported),
+    *(MeetingReported, ParticipantReported, CommitmentReported),
 )
 
 
@@ -334,7 +335,7 @@ def _staging(run_id: str) -> Staging:
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
     told = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
-    return *told, facts.meetings, facts.participants
+    return *told, facts.meetings, facts.participants, facts.commitments
 
 
 def _is_dry(run_id: str) -> bool:

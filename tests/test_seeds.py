@@ -22,6 +22,7 @@ def test_a_table_has_no_row_twice_and_says_where_from(table: str) -> None:
 
 
 FORMS = [table for table in TABLES if table.endswith("_forms")]
+OTHER_FORMS = [table for table in TABLES if table.startswith("forms_")]
 KINDS = {
     "organization_forms": "name abbreviation variant misspelling wrong_name",
     "person_forms": "canonical variant transliteration misspelling surname",
@@ -70,6 +71,23 @@ def test_a_form_can_be_looked_up(table: str) -> None:
         if table in KINDS:
             assert row["kind"] in KINDS[table].split(), where
             assert row["confidence"] and row["source"], where
+
+
+@pytest.mark.parametrize("table", OTHER_FORMS)
+def test_a_form_of_another_language_names_what_is_listed(table: str) -> None:
+    assert table.removeprefix("forms_") in seeds.languages()
+    listed = {
+        "organization": {row["organization"] for row in seeds.rows("organizations")},
+        "person": {row["person"] for row in seeds.rows("persons")},
+        "country": {row["country"] for row in seeds.rows("countries")},
+        "place": {row["place"] for row in seeds.rows("places")},
+        "position": {row["position"] for row in seeds.rows("positions")},
+    }
+    for number, row in enumerate(seeds.rows(table), 2):
+        where = f"{table}.csv, line {number}: {row}"
+        assert row["name"] in listed[row["what"]] and row["confidence"] and row["source"], where
+        assert len(row["form"]) > 1 and row["form"] == row["form"].strip(), where
+        assert row["kind"] in KINDS.get(f"{row['what']}_forms", "name").split(), where
 
 
 def test_a_listed_medium_is_an_agency_or_an_outlet_and_one_of_them() -> None:

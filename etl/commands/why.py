@@ -30,6 +30,7 @@ from etl.extract.raw import RawStore
 from etl.model import (
     Article,
     ArticleTopic,
+    CommitmentReported,
     Document,
     Facts,
     MeetingReported,
@@ -237,6 +238,9 @@ def told(fact: Any) -> tuple[str, str]:
     if isinstance(fact, ParticipantReported):
         behalf = f" · for {fact.on_behalf_of}" if fact.on_behalf_of else ""
         return "participant", f"{fact.participant} · {fact.role}{behalf}"
+    if isinstance(fact, CommitmentReported):
+        due = f" · {fact.due_from or '…'} to {fact.due_until or '…'}" if fact.due_text else ""
+        return "commitment", f"{', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
     if isinstance(fact, ArticleTopic):
         return why_page.SUM, f"{fact.topic} · weight {fact.weight}"
     if isinstance(fact, Mention):

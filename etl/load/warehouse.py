@@ -37,6 +37,7 @@ FACT_TABLES = {
     "Relay": "relay",
     "MeetingReported": "meeting_reported",
     "ParticipantReported": "participant_reported",
+    "CommitmentReported": "commitment_reported",
 }
 
 

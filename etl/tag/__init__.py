@@ -12,6 +12,7 @@ from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import (
     bounds,
+    commitments,
     dates,
     meetings,
     memberships,
@@ -28,6 +29,15 @@ from etl.tag.finding import Patterns
 from etl.tag.names import Names, Span
 from etl.tag.plain import Plain, is_plain
 from etl.tag.shadow import compiled, shadow
+
+# kind of rule → the words a language must have as soon as it has such rules; without rules it needs none
+WORDS = {
+    "date": dates.WORDS,
+    "occupancy": occupancies.WORDS,
+    "quotation": (*quotations.WORDS, *speakers.WORDS),
+    "relay": relays.WORDS,
+    "commitment": commitments.WORDS,
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,11 @@ class Seeds:
             for code, language in self.languages.items():
                 if rule.pattern and rule.language in ("*", code):
                     made.setdefault((rule.kind, code), Patterns()).append((rule, _compiled(rule, language)))
+        for kind, code in made:
+            if lacking := [word for word in WORDS.get(kind, ()) if word not in self.languages[code].words]:
+                raise SeedError(
+                    f"languages/{code}.toml lacks the words {', '.join(lacking)}: its {kind} rules need them"
+                )
         return made
 
     @cached_property
@@ -107,6 +122,9 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
+    announced = commitments.commitments(
+        article, found, seeds.patterns.get(("commitment", language.language), []), language, when, uttered, held, day
+    )
     from_whom = relays.relays(
         article,
         spans,
@@ -138,15 +156,16 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         relays=tuple(from_whom),
         meetings=tuple(met),
         participants=tuple(took_part),
+        commitments=tuple(announced),
     )
 
 
 def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[Span]:
     """Names in the text: listed ones, short mentions of persons, and persons known by position and form alone."""
-    spans = seeds.names.find(article.text)
+    spans = seeds.names.find(article.text, article.language)
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
-    in_title = seeds.names.find(article.title or "")
+    in_title = seeds.names.find(article.title or "", article.language)
     spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
     if language is None:
         return spans

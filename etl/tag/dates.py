@@ -17,6 +17,7 @@ from etl.model import Article, Language, Mention, Rule
 from etl.tag.finding import matches, whole
 from etl.tag.shadow import bounded
 
+WORDS = ("verbs_ahead", "verbs_past")
 SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
 CLAUSE = 120  # characters to either side in which a verb tells whether a weekday lies ahead
 
@@ -207,7 +208,7 @@ def days(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -
     for number in re.finditer(r"\d+", match["days"]):
         value = _day(year - 1 if earlier > month else year, earlier, int(number[0]))
         start = match.start("days") + number.start()
-        yield _at(value, start, start + len(number[0]) + 1)
+        yield _at(value, start, start + len(number[0]) + match.string.startswith(".", start + len(number[0])))
     yield _at(_day(year, month, int(match["last"])), match.start("last"), match.end())
 
 

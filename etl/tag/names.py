@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 import ahocorasick
 
@@ -39,6 +40,7 @@ class Entry:
     rule: str
     endings: tuple[str, ...]  # longest first; "" among them when the bare form counts
     before_hyphen: bool  # counts only as the first part of a hyphen compound
+    language: str | None  # counts only in articles of this language
 
 
 class Names:
@@ -49,15 +51,18 @@ class Names:
         by_kind = list(rules)
         for form in forms:
             for rule in by_kind:
-                if form.kind == rule.options["names"] and form.form_kind in _texts(rule, "forms"):
+                of_language = rule.language in ("*", form.language)
+                if form.kind == rule.options["names"] and form.form_kind in _texts(rule, "forms") and of_language:
                     entry = Entry(
                         form,
                         rule.rule,
                         tuple(sorted(_texts(rule, "endings"), key=len, reverse=True)),
                         bool(rule.options.get("before_hyphen")),
+                        form.language if rule.options.get("own_language") else None,
                     )
                     for spelling in _spellings(form.form, _texts(rule, "spellings")):
-                        entries[spelling].append(entry)
+                        for written in _declined(spelling, rule):
+                            entries[written].append(entry)
         endings = {ending for found in entries.values() for entry in found for ending in entry.endings}
         self._marks = {ending[0] for ending in endings if ending and not is_word(ending[0])}
         self._automaton = ahocorasick.Automaton()
@@ -67,11 +72,11 @@ class Names:
             self._automaton.make_automaton()
         self._empty = not entries
 
-    def find(self, text: str) -> list[Span]:
+    def find(self, text: str, language: str) -> list[Span]:
         """All names in the order of the text, none overlapping another."""
-        return without_overlaps(_shared(self._all(text)))
+        return without_overlaps(_shared(self._all(text, language)))
 
-    def _all(self, text: str) -> Iterator[Span]:
+    def _all(self, text: str, language: str) -> Iterator[Span]:
         if self._empty:
             return
         for last, (spelling, entries) in self._automaton.iter(text):
@@ -81,6 +86,8 @@ class Names:
             behind = text[last + 1 : last + 2]
             bare = not behind or not (behind in self._marks or is_word(behind))
             for entry in entries:
+                if entry.language not in (None, language):
+                    continue
                 end = _end(text, last + 1, entry, bare)
                 if end is not None:
                     form = entry.form
@@ -99,6 +106,26 @@ def _spellings(form: str, extra: tuple[str, ...]) -> set[str]:
     if "initial_capital" in extra:
         found.add(form[0].upper() + form[1:])
     return found
+
+
+def _declined(form: str, rule: Rule) -> set[str]:
+    """The form in all cases, where the rule has a table of endings: ending of a word → what may stand instead.
+
+    Only the first `declined` words change; the longest ending decides, "" is that of all other words.
+    """
+    table: dict[str, list[str]] | None = rule.options.get("declension")  # type: ignore[assignment]
+    if table is None:
+        return {form}
+    endings = sorted(table, key=len, reverse=True)
+    words = form.split(" ")
+    cases: list[list[str]] = []
+    for number, word in enumerate(words):
+        ending = next((e for e in endings if word.endswith(e)), None)
+        if number >= int(str(rule.options["declined"])) or ending is None or word.isupper():
+            cases.append([word])
+        else:
+            cases.append([word.removesuffix(ending) + other for other in table[ending]])
+    return {" ".join(case) for case in product(*cases)}
 
 
 def is_word(char: str) -> bool:

@@ -24,6 +24,7 @@ SAME_OFFICE = {
 NATIONAL = re.compile(
     r"[Mm]inister$|[Pp]räsident$|Bundeskanzler|Staatschef|Regierungschef|Sicherheitsrates$|Botschafter"
 )
+WORDS = ("deputy",)
 COLLEAGUE = 250  # characters in which "sein Amtskollege" looks for the office it means
 ORGAN = re.compile(r" (?:des|der) (\w+?)(?:e?s)?$")
 COUNTRY_BEHIND = re.compile(f" (?:von |der |des )?({SIGNS['country']})")

@@ -17,6 +17,7 @@ from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS, Shadow, shadow
 
+WORDS = ("titles", "reported_speech", "could_be", "wishes", "impersonal", "noun_phrase", "opener")
 QUOTED = SIGNS["quoted"]
 UNANNOUNCED, SUBJUNCTIVE = "quotation.unannounced", "quotation.subjunctive"
 CLOSERS = {"„": '“”"', "»": "«", "“": "”“", '"': '"', "«": "»"}
@@ -79,14 +80,19 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language) -> list[Said]:
-    """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone."""
+    """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone.
+
+    A language without rules tells nothing, for then its words of saying are not known either.
+    """
+    patterns = list(rules)
+    if not patterns:
+        return []
     quoted = between_marks(text)
     found = _shadow(text, spans, quoted)
-    parts = sentences(found.text, QUOTED)
+    parts = _joined(text, found, sentences(found.text, QUOTED))
     rows: list[Said] = []
     last: tuple[int, int] | None = None
     announced = -2  # the last sentence that announced the one before it
-    patterns = list(rules)
     held = rules.held(found.text, parts) if isinstance(rules, Patterns) else []
     for number, (start, end) in enumerate(parts):
         sentence = found.text[start:end]
@@ -107,6 +113,18 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
         rows += here
         last = next((said_.who for said_ in reversed(here) if said_.who), last)
     return sorted(_without_overlaps(rows), key=lambda r: (r.start, r.end))
+
+
+def _joined(text: str, found: Shadow, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A quotation that ends with a comma between its marks ends no sentence: “…,” Putin said."""
+    whole: list[tuple[int, int]] = []
+    for start, end in parts:
+        before = whole[-1][1] if whole else 0
+        if whole and found.text[before - 1] == QUOTED and text[found.original(before - 1, before)[1] - 2] == ",":
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _shadow(text: str, spans: list[Span], quoted: list[tuple[int, int]]) -> Shadow:

@@ -35,6 +35,7 @@ NOUN = rf"(?:{NAME}s?(?:-[\w\ue000-\ue006-]+)?|[A-ZÄÖÜ][\w’'-]+)"
 ADJECTIVE = rf"(?:[a-zäöüß-]+(?:e|en|er|es|em)|{SIGNS['country']}|{SIGNS['adjective']})"
 ARTICLE = "(?:(?:der|die|das|dem|den|des|vom|beim|im|einer?|einem|eines) )?"
 AGENCY_BEFORE, AGENCY_GOES_ON = re.compile(r"[\w.@-]"), re.compile(r"\w")
+WORDS = ("media", "press_services", "authorities")
 DATELINE_PARAGRAPHS = 3  # as where the article's own agency is looked for
 Step = tuple[str, int, int]  # its kind, and the words in the shadow
 
@@ -118,6 +119,8 @@ def _chains(matches: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, l
 
 def _matches(text: str, rules: Rules, language: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What each rule meets, rule by rule, in the paragraphs that name somebody to have news from at all."""
+    if not rules:
+        return iter(())
     words = language.words
     somebody = _somebody(words["media"], words["press_services"], words["authorities"])
     parts = [part.span() for part in re.finditer(r"[^\n]+", text)]

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 # from the first of many dots on and not from each, which on a row of a thousand would take a million steps
 END = re.compile(r"(?<![.!?…])[.!?…]++[)\]]?(?=\s|$)|\n+")
-CAPITAL = re.compile("[A-ZÄÖÜ\ue000-\ue0ff]")
+CAPITAL = re.compile("[A-ZÄÖÜА-ЯЁ\ue000-\ue0ff]")
 # what a dot may follow without ending a sentence: days and ordinals, single letters, usual short forms
 NOT_AN_END = re.compile(
-    r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜ]"
-    r"|\b(?:Dr|Prof|St|Nr|Abs|Art|Mio|Mrd|ca|bzw|usw|etc|vgl|sog|Jan|Feb|Aug|Sept|Okt|Nov|Dez))$"
+    r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜА-ЯЁа-яё]"
+    r"|\b(?:Dr|Prof|St|Nr|Abs|Art|Mio|Mrd|ca|bzw|usw|etc|vgl|sog|Jan|Feb|Aug|Sept|Okt|Nov|Dez"
+    r"|Mr|Mrs|Ms|Gen|Gov|Sen|Oct|Dec|млн|млрд|руб|им|ул))$"
 )
 
 

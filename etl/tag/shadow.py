@@ -26,9 +26,9 @@ SIGNS = {
 # a word or a name: what stands in a gap between the words of a rule
 TOKEN = r"[\w\ue000-\ue006.-]+"
 # countries and organizations in a list: "Armenien, die Mongolei und die SOZ"
-ONE = f"(?:die |der |den |dem |das )?[{SIGNS['country']}{SIGNS['org']}]"
-LIST = f"{ONE}(?:, {ONE}){{0,40}}(?:,? (?:und|sowie) {ONE}){{0,2}}"
 PRIVATE = re.compile("[\ue000-\ue0ff]")
+ONE = f"(?:die |der |den |dem |das |the )?[{SIGNS['country']}{SIGNS['org']}]"
+LIST = f"{ONE}(?:, {ONE}){{0,40}}(?:,? (?:und|sowie|and|as well as|и|а также) {ONE}){{0,2}}"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -10,6 +10,7 @@ from etl.model import Article, Language, OccupancyReported, Quotation
 from etl.tag.names import Span
 from etl.tag.quotations import Said
 
+WORDS = ("agencies", "pronouns")
 THIS_SAID = "quotation.de.this_said"
 LOOK_BACK = 600  # characters in which "er" looks for the one it means
 

@@ -17,6 +17,7 @@ ONE = "(select min(article_id) from store.article)"
 WRONG = {
     "addresses_have_an_article": f"delete from store.article_address where address_id = {ONE}",
     "articles_have_a_source": "update store.article set source = 'x'",
+    "commitments_have_actors": "update store.commitment_reported set actors = []",
     "countries_are_iso": "update store.mention set value = 'XX' where kind = 'country'",
     "facts_have_an_article": "update store.mention set version = 7",
     "funnel_adds_up": "delete from store.funnel where stage = 'loaded'",

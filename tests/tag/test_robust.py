@@ -134,7 +134,7 @@ def test_looking_near_words_finds_what_looking_everywhere_finds(kind: str) -> No
     ]
     texts += ["".join(draw.choice((draw.choice(examples), draw.choice(FOREIGN))) for _ in range(30)) for _ in range(4)]
     for text in texts:
-        for seen in (text, shadow(text, tag_seeds().names.find(text)).text):
+        for seen in (text, shadow(text, tag_seeds().names.find(text, "de")).text):
             everywhere = [(rule.rule, m.span()) for rule, pattern in rules for m in pattern.finditer(seen)]
             assert [(rule.rule, m.span()) for rule, m in matches(rules, seen)] == everywhere
 
