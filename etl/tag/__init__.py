@@ -55,7 +55,12 @@ class Seeds:
 
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled}
+    own = {
+        "date": dates.compiled,
+        "position": dates.compiled,
+        "relay": relays.compiled,
+        "membership": memberships.compiled,
+    }
     compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
@@ -87,7 +92,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         day,
         seeds.homes,
     )
-    belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
+    belonging = seeds.patterns.get(("membership", language.language), [])
+    belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
     from_whom = relays.relays(
