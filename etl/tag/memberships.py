@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from etl.model import Article, Language, Mention, MembershipReported, Rule
+from etl.model import Article, Language, MembershipReported, Mention, Rule
 from etl.tag import shadow as shadows
 from etl.tag.names import Span
 from etl.tag.shadow import ONE, SIGNS, Shadow
 
 LOOK_BACK = 400  # characters of the shadow in which "das Land" and "die Organisation" look for what they mean
 # what names an organization, with its short form in brackets, or means the one named before
-BODY = r"(?:(?:[Dd](?:er|ie|as|en|em|es)|von|vom) {org}(?: \({org}\))?|(?:[Dd](?:er|ie|as|en|em|es)|[Dd]iese[ms]|dieser|vom) (?:{alliance}))"
+THE = r"[Dd](?:er|ie|as|en|em|es)"
+BODY = rf"(?:(?:{THE}|von|vom) {{org}}(?: \({{org}}\))?|(?:{THE}|[Dd]iese[ms]|dieser|vom) (?:{{alliance}}))"
 # a list of two at least: behind a comma one name alone may begin anything
 SEVERAL = f"{ONE}(?:, {ONE}){{0,40}},? (?:und|sowie) {ONE}"
 MORE_BODIES = re.compile(
@@ -21,6 +22,7 @@ MORE_BODIES = re.compile(
 )
 # what a word like "künftig" makes of a status
 PROCEDURES = {"member": "joining", "observer": "joining_as_observer", "partner": "joining_as_partner"}
+NAMED = re.compile(f"[{SIGNS['org']}{SIGNS['country']}{SIGNS['adjective']}]|Das Land")
 SENTENCE_END = re.compile(r"(?<!\d)[.!?…](?=\s|$)|\n")
 
 
@@ -46,8 +48,9 @@ def memberships(
     rows: dict[tuple[str, str, str], MembershipReported] = {}
     taken: set[tuple[int, str]] = set()
     dates = [mention for mention in when if mention.date_until]
+    telling = list(_telling(found.text, language))
     for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
+        for match in (m for start, end in telling for m in pattern.finditer(found.text, start, end)):
             status = _status(found, match, rule, language)
             if status is None:
                 continue
@@ -73,6 +76,15 @@ def memberships(
                     rule=rule.rule,
                 )
     return sorted(rows.values(), key=lambda r: (r.char_start, r.organization, r.member, r.status))
+
+
+def _telling(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Start and end of the sentences that can say something of a member: rules are slow, and most sentences cannot."""
+    hint, start = re.compile(language.words["membership"]), 0
+    for close in [*(m.end() for m in SENTENCE_END.finditer(text)), len(text)]:
+        if NAMED.search(text, start, close) and hint.search(text, start, close):
+            yield start, close
+        start = close
 
 
 def _status(found: Shadow, match: re.Match[str], rule: Rule, language: Language) -> str | None:

@@ -26,7 +26,7 @@ LISTS = [
     "Die OVKS umfasst Armenien, Belarus und Russland.",
     "Die OVKS besteht derzeit aus Armenien, Belarus und Russland.",
     "Die OVKS hat drei Mitglieder: Armenien, Belarus und Russland.",
-    "Neben Russland und Belarus gehört der Minister zur Runde. Neben Russland gehören der OVKS auch Armenien und Belarus an.",
+    "Neben Russland gehören der OVKS auch Armenien und Belarus an.",
     "Neben Russland gehören Armenien und Belarus der OVKS an.",
     "Der OVKS gehören neben Russland auch Armenien und Belarus an.",
     "Zur OVKS gehören neben Russland auch Armenien und Belarus.",
