@@ -372,7 +372,7 @@ class Form:
 
     kind: str  # organization, person, country, place, position, agency
     name: str  # canonical name
-    value: str | None  # ISO code of a country
+    value: str | None  # ISO code of a country; of a position, the body its form names ("Kremlchef")
     form: str
     form_kind: str
     valid_from: date | None = None

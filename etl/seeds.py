@@ -303,8 +303,10 @@ def forms() -> tuple[Form, ...]:
     for row in rows("place_forms"):
         days = day(row["valid_from"]), day(row["valid_until"], end=True)
         found.append(Form("place", row["place"], None, row["form"], row["kind"], *days))
+    bodies = {row["form"]: row["body"] for row in rows("position_bodies")}
     for row in rows("position_forms"):
-        found.append(Form("position", row["position"], None, row["form"], "name"))
+        body = next((bodies[form] for form in bodies if row["form"].startswith(form)), None)
+        found.append(Form("position", row["position"], body, row["form"], "name"))
     return tuple(form for form in found if form.form_kind != "wikidata")
 
 

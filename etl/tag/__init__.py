@@ -60,6 +60,7 @@ def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
         "position": dates.compiled,
         "relay": relays.compiled,
         "membership": memberships.compiled,
+        "occupancy": occupancies.compiled,
     }
     compile_ = own.get(rule.kind, compiled)
     try:
@@ -83,15 +84,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     # offices stay words for topics: "Rat der Staatschefs" shows one
     wording = shadow(article.text, [span for span in spans if span.kind != "position"])
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
-    held = occupancies.occupancies(
-        article,
-        found,
-        seeds.patterns.get(("occupancy", language.language), []),
-        language,
-        seeds.office_holders,
-        day,
-        seeds.homes,
-    )
+    known = occupancies.Known(language, seeds.office_holders, seeds.homes, day)
+    held = occupancies.occupancies(article, found, seeds.patterns.get(("occupancy", language.language), []), known)
     belonging = seeds.patterns.get(("membership", language.language), [])
     belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
@@ -123,7 +117,8 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
     in_title = seeds.names.find(article.title or "")
-    spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
+    found = shadow(article.text, spans)
+    spans = persons.confirmed(spans, in_title, found, seeds.office_holders, seeds.homes, day_of(article))
     if language is None:
         return spans
     rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]
