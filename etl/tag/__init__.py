@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
+from etl.tag import anaphora, dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
 from etl.tag.names import Names, Span
 from etl.tag.shadow import compiled, shadow
 
@@ -86,6 +86,11 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
     known = occupancies.Known(language, seeds.office_holders, seeds.homes, day)
     held = occupancies.occupancies(article, found, seeds.patterns.get(("occupancy", language.language), []), known)
+    alluding = seeds.patterns.get(("anaphora", language.language), [])
+    meant = anaphora.Meant(found, held, seeds.office_holders, day)
+    alluded = anaphora.mentions(article, found, meant, alluding, language)
+    vacant = anaphora.vacant(article.text, found, alluding, language)
+    held += anaphora.by_reference(article, vacant, held, seeds.office_holders, when, day)
     belonging = seeds.patterns.get(("membership", language.language), [])
     belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
@@ -99,7 +104,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         language,
     )
     everything = sorted(
-        [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
+        [*mentions, *alluded, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
     return Facts(
         mentions=tuple(everything),

@@ -10,7 +10,7 @@ from datetime import date
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
 from etl.tag import shadow as shadows
 from etl.tag.names import Span
-from etl.tag.positions import DEPUTY, in_office, same_office
+from etl.tag.positions import DEPUTY, in_office, is_deputy, same_office
 from etl.tag.shadow import SIGNS, Shadow
 
 # offices that a person holds in the own country when no body is named
@@ -69,7 +69,7 @@ def occupancies(
                 row = OccupancyReported(
                     article_id=article.article_id,
                     person=person.name,
-                    position=_deputy(found, position, known.language)
+                    position=(DEPUTY if is_deputy(found, position, known.language) else "")
                     + position.name
                     + str(rule.options.get("office_suffix", "")),
                     body=body[0],
@@ -143,13 +143,6 @@ def _office_of_the_last(found: Shadow, before: int, rows: Rows) -> tuple[Span, B
         if row.person in told and row.body and not row.position.startswith(DEPUTY):
             return positions[position], (row.body, row.basis)
     return None
-
-
-def _deputy(found: Shadow, position: Span, language: Language) -> str:
-    """The deputy's office: "stellvertretender OVKS-Generalsekretär", "stellvertretende russische Außenminister"."""
-    at = found.places[position]
-    words = rf"(?<!\w)(?:{language.words['deputy']})[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?\Z"
-    return DEPUTY if re.search(words, found.text[max(0, at - 40) : at]) else ""
 
 
 def _status(found: Shadow, match: re.Match[str], rule: Rule, position: Span, person: Span, known: Known) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from etl.model import OfficeHolder, Rule
+from etl.model import Language, OfficeHolder, Rule
 from etl.tag.names import Span, without_overlaps
+from etl.tag.shadow import SIGNS, Shadow
 
 DEPUTY = "Stellvertretender "
 
@@ -49,6 +50,13 @@ def unlisted(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Patter
         if taken.isdisjoint(range(*match.span()))
     ]
     return without_overlaps([*spans, *new]) if new else spans
+
+
+def is_deputy(found: Shadow, position: Span, language: Language) -> bool:
+    """Whether the deputy is named: "stellvertretender OVKS-Generalsekretär", "stellvertretende russische Minister"."""
+    at = found.places[position]
+    words = rf"(?<!\w)(?:{language.words['deputy']})[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?\Z"
+    return bool(re.search(words, found.text[max(0, at - 40) : at]))
 
 
 def _canonical(match: re.Match[str]) -> str:
