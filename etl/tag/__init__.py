@@ -11,8 +11,20 @@ from typing import Any
 
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
-from etl.tag import anaphora, dates, memberships, occupancies, persons, positions, quotations, relays, speakers, topics
-from etl.tag.names import Names, Span
+from etl.tag import (
+    anaphora,
+    dates,
+    memberships,
+    misspelled,
+    occupancies,
+    persons,
+    positions,
+    quotations,
+    relays,
+    speakers,
+    topics,
+)
+from etl.tag.names import Names, Span, without_overlaps
 from etl.tag.shadow import compiled, shadow
 
 
@@ -41,6 +53,10 @@ class Seeds:
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
                     made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
         return made
+
+    @cached_property
+    def spellings(self) -> misspelled.Spellings:
+        return misspelled.Spellings(self.forms, self.given_names, self.office_holders, self.homes)
 
     @cached_property
     def agency_forms(self) -> dict[str, Form]:
@@ -121,9 +137,13 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     spans = seeds.names.find(article.text)
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
+        new = misspelled.misspelled(article.text, spans, shadow(article.text, spans), seeds.spellings)
+        spans = without_overlaps([*spans, *new]) if new else spans
     in_title = seeds.names.find(article.title or "")
     found = shadow(article.text, spans)
-    spans = persons.confirmed(spans, in_title, found, seeds.office_holders, seeds.homes, day_of(article))
+    spans = persons.confirmed(
+        spans, in_title, found, seeds.office_holders, seeds.homes, seeds.given_names, day_of(article)
+    )
     if language is None:
         return spans
     rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]

@@ -16,6 +16,8 @@ from etl.tag.positions import DEPUTY, in_office, is_deputy, same_office
 from etl.tag.shadow import Shadow
 
 HOLDER = "occupancy.reference.holder"
+FEMALE = re.compile(r"^[^ -]+(?:a|ine|ike|elle|ette|anne|lie|ice|ilde|ude)(?: |$)|(?:owa|ewa|ina|aja)$")
+MALE = re.compile(r"(?:Ilja|Nikita|Nikola|Luca|Sascha|Mischa|Mustafa|Abdulla|Joshua|Andrea|Musa|Isa|Mike) ")
 # offices that stand for all those that end in them
 SHORT = ("Minister", "Sprecher", "Sekretär", "Botschafter", "Kommissar", "Vertreter", "Berater")
 LOOK_BACK = 900  # characters of the shadow in which "er" looks for the one it means
@@ -96,7 +98,7 @@ def _fits(told: str, asked: str) -> bool:
 
 def female(name: str) -> bool:
     """Whether a name looks like a woman's, whom neither "er" nor "der Minister" means. Some men's do so too."""
-    return bool(re.search(r"^[^ -]{2,}[ae](?: |$)|(?:owa|ewa|ina|aja)$", name))
+    return bool(FEMALE.search(name)) and not MALE.match(name)
 
 
 def offices(

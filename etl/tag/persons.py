@@ -21,6 +21,7 @@ def confirmed(
     found: Shadow,
     holders: Iterable[OfficeHolder],
     homes: dict[str, str],
+    given: frozenset[str],
     day: date | None,
 ) -> list[Span]:
     """Full names stay; a surname alone stays only when the article names that person in full or by an office held.
@@ -40,7 +41,7 @@ def confirmed(
             if span.kind == "person":
                 last_full[span.name] = span.start
             continue
-        names = span.name.split("|")
+        names = _not_another(span, span.name.split("|"), found, given)
         before = max((name for name in names if name in last_full), key=lambda name: last_full[name], default=None)
         anywhere = sorted(set(names) & (full | in_title))
         known = [holder for name in names for holder in by_person.get(name, ())]
@@ -54,6 +55,13 @@ def confirmed(
         if meant:
             kept.append(replace(span, name=meant[0]))
     return kept
+
+
+def _not_another(span: Span, names: list[str], found: Shadow, given: frozenset[str]) -> list[str]:
+    """Of these persons those the given name right before the surname does not speak against: "Viktor Lukaschenko"."""
+    at = found.places[span]
+    word = re.search(r"([^\W\d_][\w-]{1,40}) \Z", found.text[max(0, at - 42) : at])
+    return [name for name in names if name.startswith(word[1])] if word and word[1] in given else names
 
 
 def _by_office(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rapidfuzz.distance import Levenshtein
+
+SHORTEST, LONG = 8, 9  # letters of a folded name from which on one, and two, may differ
 # in this order; sql/10_core/folded_name.sql has the same
 STEPS = [
     (re.compile(seen), put)
@@ -15,7 +18,7 @@ STEPS = [
         ("gh", "g"),
         ("[sz]+", "s"),
         ("[jyi]+", "i"),
-        ("i([aeou])", r"\1"),
+        ("(^|[aeou ])i([aeou])", r"\1\2"),
         ("w", "v"),
     )
 ]
@@ -28,3 +31,15 @@ def folded(name: str) -> str:
     for seen, put in STEPS:
         text = seen.sub(put, text)
     return text
+
+
+def near(one: str, other: str, shortest: int = SHORTEST) -> bool:
+    """Whether two folded surnames can be one, misspelled: they begin alike, short ones are the same, one letter may
+    differ from `shortest` on and two in long ones. A woman's ending is no misspelling of a man's name."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    if one == other:
+        return True
+    if one[:1] != other[:1] or len(shorter) < shortest or longer.removeprefix(shorter) in ("a", "aa", "aia"):
+        return False
+    most = 2 if len(shorter) >= LONG else 1
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most

@@ -1,5 +1,5 @@
 -- One name without what transcriptions differ in: sch = sh = zh = dsch, tsch = ch = kh = h, gh = g, w = v, j = y = i
--- and nothing before a vowel, ss = s = z. etl/tag/spelling.py folds the same way.
+-- and nothing between vowels or before the first, ss = s = z. etl/tag/spelling.py folds the same way.
 create schema if not exists core;
 
 create or replace macro core.folded_name(name) as
@@ -36,8 +36,8 @@ regexp_replace(
             'i',
             'g'
         ),
-        'i([aeou])',
-        '\1',
+        '(^|[aeou ])i([aeou])',
+        '\1\2',
         'g'
     ),
     'w',
