@@ -247,6 +247,7 @@ class Mention:
     char_start: int
     char_end: int
     rule: str
+    organ: str | None = None  # of an organization: the organ of it that is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +378,7 @@ class Form:
     form_kind: str
     valid_from: date | None = None
     valid_until: date | None = None
+    organ: str | None = None  # of an organization, whose name then is the whole's
 
 
 @dataclass(frozen=True, slots=True)

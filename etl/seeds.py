@@ -294,8 +294,12 @@ def forms() -> tuple[Form, ...]:
     persons = {row["person_id"]: row["person"] for row in rows("persons")}
     countries = {row["country"]: row["name"] for row in rows("countries")}
     found: list[Form] = []
+    wholes = {row["organization"]: row["part_of"] for row in rows("organizations") if row["kind"] == "organ"}
     for row in rows("organization_forms"):
-        found.append(Form("organization", row["organization"], None, row["form"], row["kind"]))
+        whole = wholes.get(row["organization"])  # an organ is a name of the organization it belongs to
+        organ = row["organization"] if whole else None
+        name = whole or row["organization"]
+        found.append(Form("organization", name, None, row["form"], row["kind"], organ=organ))
     for row in rows("person_forms"):
         found.append(Form("person", persons[row["person_id"]], None, row["form"], row["kind"]))
     for row in rows("country_forms"):

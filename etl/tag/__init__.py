@@ -25,6 +25,7 @@ from etl.tag import (
     topics,
 )
 from etl.tag.names import Names, Span, without_overlaps
+from etl.tag.organs import Organs, with_organs
 from etl.tag.shadow import compiled, shadow
 
 
@@ -53,6 +54,10 @@ class Seeds:
                 if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
                     made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
         return made
+
+    @cached_property
+    def organs(self) -> Organs:
+        return Organs.of(self.forms)
 
     @cached_property
     def spellings(self) -> misspelled.Spellings:
@@ -91,7 +96,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     """All facts of one article. In a language without a seed file only names are found."""
     language = seeds.languages.get(article.language)
     spans = names_of(article, seeds, language)
-    mentions = [_mention(article, span) for span in spans if span.kind != "position"]
+    shown_names = with_organs(article.text, spans, seeds.organs)
+    mentions = [_mention(article, span) for span in shown_names if span.kind != "position"]
     if language is None:
         return Facts(tuple(mentions), (), (), (), (), ())
     found = shadow(article.text, spans)
@@ -162,5 +168,15 @@ def _mention(article: Article, span: Span) -> Mention:
     kind: Any = span.kind  # positions, the one kind that is no mention, were left out before
     surface = article.text[span.start : span.end]
     return Mention(
-        article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule
+        article.article_id,
+        kind,
+        span.name,
+        span.value,
+        None,
+        None,
+        surface,
+        span.start,
+        span.end,
+        span.rule,
+        span.organ,
     )
