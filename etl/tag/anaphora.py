@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter, itemgetter
 
 from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
 from etl.tag.positions import DEPUTY, in_office, is_deputy, same_office
 from etl.tag.shadow import Shadow
 
+PLACE = itemgetter(0)
+START = attrgetter("char_start")
 HOLDER = "occupancy.reference.holder"
 FEMALE = re.compile(r"^[^ -]+(?:a|ine|ike|elle|ette|anne|lie|ice|ilde|ude)(?: |$)|(?:owa|ewa|ina|aja)$")
 MALE = re.compile(r"(?:Ilja|Nikita|Nikola|Luca|Sascha|Mischa|Mustafa|Abdulla|Joshua|Andrea|Musa|Isa|Mike) ")
 # offices that stand for all those that end in them
 SHORT = ("Minister", "Sprecher", "Sekretär", "Botschafter", "Kommissar", "Vertreter", "Berater")
 LOOK_BACK = 900  # characters of the shadow in which "er" looks for the one it means
-QUOTED = re.compile('„[^“”"\n]{1,2000}[“”"]|“[^”\n]{1,2000}”|»[^«\n]{1,2000}«|«[^»\n]{1,2000}»|"[^"\n]{1,2000}"')
+QUOTED = re.compile('„[^“”"\n]{1,2000}[“”"]|“[^“”\n]{1,2000}”|»[^»«\n]{1,2000}«|«[^«»\n]{1,2000}»|"[^"\n]{1,2000}"')
 SENTENCE_END = re.compile(r"(?<!\d)[.!?…][“”\"»«]?(?=\s)|\n+")
 
 
@@ -49,6 +52,9 @@ class Meant:
         self._held = list(held)
         self._named = {span.name for span in found.signs.values() if span.kind == "person"}
         self._holders = [h for h in holders if h.person in self._named and in_office(h, day)]
+        self._persons: list[tuple[int, str | None]] = sorted(
+            (place, span.name) for place, span in found.signs.items() if span.kind == "person"
+        )
         self._quoted = [match.span() for match in QUOTED.finditer(found.text)]
 
     def by_office(self, position: str, body: str | None) -> str | None:
@@ -63,25 +69,25 @@ class Meant:
             meant = {h.person for h in self._holders if h.body == body and same_office(h.position, position)}
         return meant.pop() if len(meant) == 1 else None
 
-    def by_pronoun(self, at: int, offices: Iterable[tuple[int, str | None]] = ()) -> str | None:
+    def by_pronoun(self, at: int, offices: Sequence[tuple[int, str | None]] = ()) -> str | None:
         """Whom "er" at a place of the shadow means: the only person of the nearest sentence before it that names one.
 
-        `offices` are places of offices without a name and whom they mean; one that means nobody known makes "er" mean
-        nobody. What stands in quotation marks is not looked at.
+        `offices` are places of offices without a name, in order, and whom they mean; one that means nobody known makes
+        "er" mean nobody. What stands in quotation marks is not looked at.
         """
-        persons: list[tuple[int, str | None]] = [
-            (place, span.name) for place, span in self._found.signs.items() if span.kind == "person"
-        ]
-        near = [
-            (place, name)
-            for place, name in sorted([*persons, *offices], key=lambda one: one[0])
-            if at - LOOK_BACK <= place < at and not self._in_quotation(place)
-        ]
+        first = at - LOOK_BACK
+        near = sorted(
+            (place, name or "")
+            for places in (self._persons, offices)
+            for place, name in places[bisect_left(places, first, key=PLACE) : bisect_left(places, at, key=PLACE)]
+            if not self._in_quotation(place)
+        )
         if not near:
             return None
-        start = max((m.end() for m in SENTENCE_END.finditer(self._found.text, 0, near[-1][0])), default=0)
+        ends = SENTENCE_END.finditer(self._found.text, max(0, first), near[-1][0])
+        start = max((match.end() for match in ends), default=first)
         names = {name for place, name in near if place >= start}
-        name = names.pop() if len(names) == 1 else None
+        name = names.pop() if len(names) == 1 else ""
         return name if name and not female(name) else None
 
     def _in_quotation(self, place: int) -> bool:
@@ -142,8 +148,9 @@ def mentions(
     for office, place, rule in offices(article.text, found, rules, language):
         name = meant.by_office(office.position, office.body)
         places.append((place, name))
-        if name and (article.text[: office.end].endswith(language.words["female"]) or not female(name)):
+        if name and (article.text.endswith(language.words["female"], 0, office.end) or not female(name)):
             rows.append(_mention(article, office.start, office.end, name, rule))
+    places.sort(key=PLACE)
     for rule, pattern in rules:
         for match in pattern.finditer(found.text) if "pronoun" in pattern.groupindex else ():
             at = match.span(match.lastgroup or "pronoun")
@@ -193,7 +200,7 @@ def by_reference(
     if day is None:
         return []
     told = {(row.body, row.position) for row in held if row.status != "former"}
-    dates = [m for m in when if m.date_from and m.date_until]
+    dates = sorted((m for m in when if m.date_from and m.date_until), key=START)
     rows: dict[tuple[str, str, str], OccupancyReported] = {}
     known = list(holders)
     for office in named:
@@ -225,14 +232,18 @@ def by_reference(
 
 def _time(text: str, office: Office, dates: list[Mention], day: date) -> tuple[date, date]:
     """The days a sentence speaks of: those of its only date, when they are past; else the article's day."""
-    start = max((m.end() for m in SENTENCE_END.finditer(text, max(0, office.start - 600), office.start)), default=0)
-    close = SENTENCE_END.search(text, office.end)
-    end = close.start() if close else len(text)
-    inside = {(m.date_from, m.date_until) for m in dates if start <= m.char_start < end}
+    first, last = max(0, office.start - LOOK_BACK), office.end + LOOK_BACK
+    start = max((m.end() for m in SENTENCE_END.finditer(text, first, office.start)), default=first)
+    close = SENTENCE_END.search(text, office.end, last)
+    left = bisect_left(dates, start, key=START)
+    inside = {
+        (m.date_from, m.date_until)
+        for m in dates[left : bisect_left(dates, close.start() if close else last, key=START)]
+    }
     if len(inside) == 1:
-        first, last = inside.pop()
-        if first and last and last < day:
-            return first, last
+        begins, ends = inside.pop()
+        if begins and ends and ends < day:
+            return begins, ends
     return day, day
 
 

@@ -12,9 +12,15 @@ from etl.tag.names import Span
 from etl.tag.shadow import ONE, SIGNS, Shadow
 
 LOOK_BACK = 400  # characters of the shadow in which "das Land" and "die Organisation" look for what they mean
+LONGEST = 600  # characters before and behind a match in which its sentence begins and ends
 # what names an organization, with its short form in brackets, or means the one named before
 THE = r"[Dd](?:er|ie|as|en|em|es)"
-BODY = rf"(?:(?:{THE}|von|vom) {{org}}(?: \({{org}}\))?|(?:{THE}|[Dd]iese[ms]|dieser|vom) (?:{{alliance}}))"
+LED = rf"(?:von {ONE} \w+en |[a-zäöüß]{{3,30}}en )?"  # "der von Russland geführten OVKS"
+BODY = (
+    rf"(?:(?:(?:{THE}) {LED}|von |vom )(?:(?:{{alliance}}) )?{{org}}(?: \({{org}}\))?"
+    rf"|(?:{THE}|[Dd]iese[ms]|dieser|vom) (?:{{alliance}}))"
+)
+ASIDE = r"{members}(?:, [^,.;:\n]{3,60},)? (?:"  # "Armenien, das den Vorsitz hat, ist"
 # a list of two at least: behind a comma one name alone may begin anything
 SEVERAL = f"{ONE}(?:, {ONE}){{0,40}},? (?:und|sowie) {ONE}"
 MORE_BODIES = re.compile(
@@ -30,6 +36,7 @@ def compiled(pattern: str, language: Language) -> re.Pattern[str]:
     """The rule's pattern with its placeholders filled; `{body}` and `{several}` are those of memberships alone."""
     numbers = iter(range(1, 100))
     pattern = re.sub(r"\{several\}", lambda _: f"(?P<members_{next(numbers)}>{SEVERAL})", pattern)
+    pattern = pattern.replace("{members} (?:", ASIDE)
     return shadows.compiled(pattern.replace("{body}", BODY), language)
 
 
@@ -120,12 +127,12 @@ def _as_of(rule: Rule, dates: list[Mention], start: int, end: int, day: date | N
 
 def _sentence(found: Shadow, match: re.Match[str]) -> tuple[int, int]:
     """Start and end, in the shadow, of the sentence a match begins in."""
-    ends = [0, *(m.end() for m in SENTENCE_END.finditer(found.text, max(0, match.start() - 600), match.start()))]
-    close = SENTENCE_END.search(found.text, match.end())
-    start = ends[-1]
+    first, last = max(0, match.start() - LONGEST), min(len(found.text), match.end() + LONGEST)
+    start = [first, *(m.end() for m in SENTENCE_END.finditer(found.text, first, match.start()))][-1]
+    close = SENTENCE_END.search(found.text, match.end(), last)
     while start < match.start() and found.text[start].isspace():
         start += 1
-    return start, close.end() if close else len(found.text)
+    return start, close.end() if close else last
 
 
 def _organizations(found: Shadow, match: re.Match[str]) -> list[str]:

@@ -59,10 +59,13 @@ def occupancies(
     """One row for each place that names a person with a position. A candidate holds nothing and gets no row."""
     rows: dict[tuple[int, int], OccupancyReported] = {}
     for rule, pattern in rules:
+        told = _told(found, rows) if rule.options.get("beside") else {}
         for match in pattern.finditer(found.text):
-            for person, position, body, status in _readings(found, match, rule, known, rows):
+            for person, position, body, status in _readings(found, match, rule, known, told):
                 # "die Ministerin X und Y" is one minister
-                one = rule.options.get("list") and article.text[: position.end].endswith(known.language.words["female"])
+                one = rule.options.get("list") and article.text.endswith(
+                    known.language.words["female"], 0, position.end
+                )
                 if status == "candidate" or one:
                     continue
                 start, end = found.original(*match.span())
@@ -88,10 +91,10 @@ def occupancies(
 
 Body = tuple[str | None, str]  # organization or country, and whether the text or the reference names it
 Reading = tuple[Span, Span, Body, str]  # person, position, body, status
-Rows = dict[tuple[int, int], OccupancyReported]
+Told = dict[str, tuple[Span, Body]]  # person → the office the article gives the person
 
 
-def _readings(found: Shadow, match: re.Match[str], rule: Rule, known: Known, rows: Rows) -> Iterator[Reading]:
+def _readings(found: Shadow, match: re.Match[str], rule: Rule, known: Known, told: Told) -> Iterator[Reading]:
     """Who holds what by this match: one person as a rule, each of a list, or also the one who held it before."""
     if rule.options.get("list"):
         yield from _listed(found, match, rule, known)
@@ -102,7 +105,7 @@ def _readings(found: Shadow, match: re.Match[str], rule: Rule, known: Known, row
     if rule.options.get("colleague"):
         position = _nearest_position(found, match.start())
     if rule.options.get("beside") and person:
-        if office := _office_of_the_last(found, match.start(), rows):
+        if office := _office_of_the_last(found, match.start(), told):
             yield person, *office, str(rule.options["status"])
         return
     if person is None or position is None:
@@ -134,15 +137,20 @@ def _signs(found: Shadow, match: re.Match[str], *groups: str) -> list[Span]:
     return [found.signs[at] for name in places for at in range(*match.span(name)) if at in found.signs]
 
 
-def _office_of_the_last(found: Shadow, before: int, rows: Rows) -> tuple[Span, Body] | None:
+def _told(found: Shadow, rows: dict[tuple[int, int], OccupancyReported]) -> Told:
+    """The first office, with its body, the article gives each person; deputies' are not counted."""
+    positions = {span.start: span for span in found.signs.values() if span.kind == "position"}
+    told: Told = {}
+    for (_, position), row in sorted(rows.items()):
+        if row.body and not row.position.startswith(DEPUTY):
+            told.setdefault(row.person, (positions[position], (row.body, row.basis)))
+    return told
+
+
+def _office_of_the_last(found: Shadow, before: int, told: Told) -> tuple[Span, Body] | None:
     """The office of the person last named before, whom "sein Vorgänger" and "ihr Nachfolger" go back to."""
     at = found.text.rfind(SIGNS["person"], max(0, before - COLLEAGUE), before)
-    told = {found.signs[at].name} if at >= 0 else set()
-    positions = {span.start: span for span in found.signs.values() if span.kind == "position"}
-    for (_, position), row in sorted(rows.items()):
-        if row.person in told and row.body and not row.position.startswith(DEPUTY):
-            return positions[position], (row.body, row.basis)
-    return None
+    return told.get(found.signs[at].name) if at >= 0 else None
 
 
 def _status(found: Shadow, match: re.Match[str], rule: Rule, position: Span, person: Span, known: Known) -> str:

@@ -43,11 +43,13 @@ def with_organs(text: str, spans: list[Span], organs: Organs) -> list[Span]:
         return spans
     found = {span.start: span for span in _beside(text, spans, matches, organs)}
     told = {(span.name, span.organ or "") for span in found.values()}
+    states = [span for span in spans if span.kind in ("country", "place")]
+    begins, ends = {span.start for span in states}, {span.end for span in states}
     taken = {at for span in found.values() for at in range(span.start, span.end)}
     for match in matches:
         # "das Sekretariat" is the one the article names with its organization
         whose = [one for one in told if one == (one[0], organs.organs.get((one[0], match[0])))]
-        if len(whose) == 1 and match.start() not in taken and not _of_a_state(text, match, spans):
+        if len(whose) == 1 and match.start() not in taken and not _of_a_state(text, match, begins, ends):
             found[match.start()] = _span(match.start(), match.end(), *whose[0])
     shown = list(found.values())
     covered = {at for span in shown for at in range(span.start, span.end)}
@@ -72,20 +74,18 @@ def _beside(text: str, spans: list[Span], matches: list[re.Match[str]], organs: 
         else:
             row = None
             continue
+        # what is behind may be the beginning of another organ: "Ausschuss des UN-Sicherheitsrates"
+        alone = before or (row is not None and behind is not None and behind.start == row[0])
         row = (before.start if before else start, name)
         if organ := organs.organs.get((name, match[0])):
-            yield _span(row[0], behind.end if behind and not before else end, name, organ)
+            yield _span(row[0], end if alone or behind is None else behind.end, name, organ)
 
 
 def _span(start: int, end: int, name: str, organ: str) -> Span:
     return Span(start, end, "organization", name, None, "organ", RULE, organ)
 
 
-def _of_a_state(text: str, match: re.Match[str], spans: list[Span]) -> bool:
-    """Whether a country stands right before or behind: "der russische Sicherheitsrat"."""
+def _of_a_state(text: str, match: re.Match[str], begins: set[int], ends: set[int]) -> bool:
+    """Whether a country or place stands right before or behind: "der russische Sicherheitsrat"."""
     behind = OF_STATE.match(text, match.end())
-    return any(
-        span.kind in ("country", "place")
-        and (span.end == match.start() - 1 or (behind is not None and span.start == behind.end()))
-        for span in spans
-    )
+    return match.start() - 1 in ends or (behind is not None and behind.end() in begins)

@@ -10,8 +10,10 @@ from datetime import date
 from etl.model import Language, OfficeHolder, Rule
 from etl.tag.names import Span, without_overlaps
 from etl.tag.positions import in_office, same_office
-from etl.tag.shadow import Shadow, compiled, shadow
+from etl.tag.shadow import SIGNS, Shadow, compiled, shadow
 
+# "sein belarussischer Amtskollege Lukaschenko"
+COLLEAGUE = re.compile(rf"{SIGNS['adjective']} (?:Amtsk|K)ollege?n? \Z")
 TITLE_CASE = r"[^\W\d_a-zäöüß][\w’'-]*[^\W\d_]"
 
 
@@ -77,6 +79,10 @@ def _by_office(
     Of several the one who held it on the day; a body named before the position, or by its form, must be that one's.
     """
     at = found.places[span]
+    if colleague := COLLEAGUE.search(found.text[max(0, at - 30) : at]):
+        country = found.signs[max(0, at - 30) + colleague.start()].value
+        meant = [name for name in names if homes.get(name) == country]
+        return meant if len(meant) == 1 else []
     position = found.signs.get(at - 2)
     if position is None or position.kind != "position" or found.text[at - 1] != " ":
         return []
