@@ -273,7 +273,7 @@ class OccupancyReported:
     body: str | None  # organization or ISO country code; None where neither text nor reference names one
     status: Literal["held", "acting", "former", "designated"]
     as_of: date | None
-    basis: Literal["text", "reference"]  # reference: the body was filled in, not read
+    basis: Literal["text", "reference"]  # reference: body, or person where only the office is named, was filled in
     surface: str
     char_start: int
     char_end: int
