@@ -11,11 +11,13 @@ from typing import Any
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import (
+    anaphora,
     bounds,
     commitments,
     dates,
     meetings,
     memberships,
+    misspelled,
     occupancies,
     persons,
     positions,
@@ -26,7 +28,8 @@ from etl.tag import (
     topics,
 )
 from etl.tag.finding import Patterns
-from etl.tag.names import Names, Span
+from etl.tag.names import Names, Span, without_overlaps
+from etl.tag.organs import Organs, with_organs
 from etl.tag.plain import Plain, is_plain
 from etl.tag.shadow import compiled, shadow
 
@@ -34,6 +37,7 @@ from etl.tag.shadow import compiled, shadow
 WORDS = {
     "date": dates.WORDS,
     "occupancy": occupancies.WORDS,
+    "membership": memberships.WORDS,
     "quotation": (*quotations.WORDS, *speakers.WORDS),
     "relay": relays.WORDS,
     "commitment": commitments.WORDS,
@@ -52,7 +56,6 @@ class Seeds:
     homes: dict[str, str]  # listed person → country
     agencies: tuple[Form, ...]
     countries: dict[str, str] = field(default_factory=dict)  # place → country
-    parents: dict[str, str] = field(default_factory=dict)  # organ → its organization
     blocs: frozenset[str] = frozenset()  # organizations that states belong to
 
     @cached_property
@@ -78,9 +81,24 @@ class Seeds:
     def agency_names(self) -> relays.Agencies:
         return relays.Agencies(self.agencies)
 
+    @cached_property
+    def organs(self) -> Organs:
+        return Organs.of(self.forms)
+
+    @cached_property
+    def spellings(self) -> misspelled.Spellings:
+        return misspelled.Spellings(self.forms, self.given_names, self.office_holders, self.homes)
+
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled, "person": persons.pattern_of}
+    own = {
+        "date": dates.compiled,
+        "position": dates.compiled,
+        "relay": relays.compiled,
+        "person": persons.pattern_of,
+        "membership": memberships.compiled,
+        "occupancy": occupancies.compiled,
+    }
     compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
@@ -101,7 +119,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
 def _facts(article: Article, seeds: Seeds) -> Facts:
     language = seeds.languages.get(article.language)
     spans = names_of(article, seeds, language)
-    mentions = [_mention(article, span) for span in spans if span.kind != "position"]
+    shown_names = with_organs(article.text, spans, seeds.organs)
+    mentions = [_mention(article, span) for span in shown_names if span.kind != "position"]
     if language is None:
         return Facts(tuple(mentions), (), (), (), (), ())
     found = shadow(article.text, spans)
@@ -110,16 +129,16 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
     # offices stay words for topics: "Rat der Staatschefs" shows one
     wording = shadow(article.text, [span for span in spans if span.kind != "position"])
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
-    held = occupancies.occupancies(
-        article,
-        found,
-        seeds.patterns.get(("occupancy", language.language), []),
-        language,
-        seeds.office_holders,
-        day,
-        seeds.homes,
-    )
-    belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
+    known = occupancies.Known(language, seeds.office_holders, seeds.homes, day)
+    held = occupancies.occupancies(article, found, seeds.patterns.get(("occupancy", language.language), []), known)
+    alluding = seeds.patterns.get(("anaphora", language.language), Patterns())
+    meant = anaphora.Meant(found, held, seeds.office_holders, day)
+    alluded = anaphora.mentions(article, found, meant, alluding, language) if alluding else []
+    if alluding:
+        vacant = anaphora.vacant(article.text, found, alluding, language)
+        held += anaphora.by_reference(article, vacant, held, seeds.office_holders, when, day)
+    belonging = seeds.patterns.get(("membership", language.language), Patterns())
+    belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
     announced = commitments.commitments(
@@ -132,7 +151,7 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         seeds.patterns.get(("relay", language.language), []),
         language,
     )
-    known = telling.Known(held, seeds.homes, seeds.countries, seeds.parents, seeds.blocs)
+    around = telling.Known(held, seeds.homes, seeds.countries, seeds.blocs)
     between_marks = quotations.between_marks(article.text)
     met, took_part = meetings.meetings(
         article,
@@ -140,12 +159,12 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         between_marks,
         seeds.patterns.get(("meeting", language.language), []),
         language,
-        known,
+        around,
         when,
         day,
     )
     everything = sorted(
-        [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
+        [*mentions, *alluded, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
     return Facts(
         mentions=tuple(everything),
@@ -165,8 +184,13 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     spans = seeds.names.find(article.text, article.language)
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
+        new = misspelled.misspelled(article.text, spans, shadow(article.text, spans), seeds.spellings)
+        spans = without_overlaps([*spans, *new]) if new else spans
     in_title = seeds.names.find(article.title or "", article.language)
-    spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
+    found = shadow(article.text, spans)
+    spans = persons.confirmed(
+        spans, in_title, found, seeds.office_holders, seeds.homes, seeds.given_names, day_of(article)
+    )
     if language is None:
         return spans
     rules = seeds.patterns.get(("person", language.language), Patterns())
@@ -195,5 +219,15 @@ def _mention(article: Article, span: Span) -> Mention:
     kind: Any = span.kind  # positions, the one kind that is no mention, were left out before
     surface = article.text[span.start : span.end]
     return Mention(
-        article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule
+        article.article_id,
+        kind,
+        span.name,
+        span.value,
+        None,
+        None,
+        surface,
+        span.start,
+        span.end,
+        span.rule,
+        span.organ,
     )

@@ -30,6 +30,7 @@ class Span:
     value: str | None
     form_kind: str
     rule: str
+    organ: str | None = None  # of an organization: the organ named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Names:
                 end = _end(text, last + 1, entry, bare)
                 if end is not None:
                     form = entry.form
-                    yield Span(start, end, form.kind, form.name, form.value, form.form_kind, entry.rule)
+                    yield Span(start, end, form.kind, form.name, form.value, form.form_kind, entry.rule, form.organ)
 
 
 def _texts(rule: Rule, key: str) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ TOKEN = r"[\w\ue000-\ue006.-]+"
 # countries and organizations in a list: "Armenien, die Mongolei und die SOZ"
 PRIVATE = re.compile("[\ue000-\ue0ff]")
 ONE = f"(?:die |der |den |dem |das |the )?[{SIGNS['country']}{SIGNS['org']}]"
-LIST = f"{ONE}(?:, {ONE}){{0,40}}(?:,? (?:und|sowie|and|as well as|и|а также) {ONE}){{0,2}}"
+STATES = "(?:die |der |den )?(?:[a-zäöüß-]{2,30}en ){0,2}(?:Staaten|Länder|Ländern|Republiken|Sowjetrepubliken) "
+MORE = f",? (?:und|sowie|and|as well as|и|а также)(?: auch)? (?:{ONE}|{STATES}{ONE}(?:, {ONE}){{0,20}})"
+LIST = f"(?:{STATES})?{ONE}(?:, {ONE}){{0,40}}(?:{MORE}){{0,3}}"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -42,7 +42,6 @@ class Known:
     held: list[OccupancyReported]
     homes: dict[str, str]  # person → country
     countries: dict[str, str]  # place → country
-    parents: dict[str, str]  # organ → its organization
     blocs: frozenset[str]  # organizations that states belong to
 
 
@@ -385,17 +384,13 @@ def _status(made: Frame, days: Days | None, is_ahead: bool) -> str:
 
 
 def bodies(made: Frame) -> list[Span]:
-    """The organizations whose meeting it is, an organ's organization for the organ; one span for each."""
+    """The organizations whose meeting it is, one span for each."""
     start, end = made.start, made.end
     if not made.is_noun or (ORG not in made.text[start:end] and made.has("meeting_part")):
         start = _behind_those_who_meet(made)
         end = next((a + 1 for a in range(start, min(len(made.text), start + 80)) if made.text[a] == ORG), start)
     spans = [made.reader.found.signs[made.at + a] for a in range(start, end) if made.text[a] == ORG]
-    return list({body_of(made.reader, span): span for span in reversed(spans)}.values())[::-1]
-
-
-def body_of(reader: Reader, span: Span) -> str:
-    return reader.known.parents.get(span.name, span.name)
+    return list({span.name: span for span in reversed(spans)}.values())[::-1]
 
 
 def _behind_those_who_meet(made: Frame) -> int:
@@ -422,7 +417,7 @@ def bloc_before(made: Frame, telling: Telling, before: list[Telling]) -> str | N
     at = made.at + made.start
     earliest = max(0, at - CONTEXT)
     while (at := reader.found.text.rfind(ORG, earliest, at)) >= 0:
-        name = body_of(reader, reader.found.signs[at])
+        name = reader.found.signs[at].name
         if name in reader.known.blocs:
             return name
     return None
