@@ -151,7 +151,7 @@ class Furniture:
     no_article: dict[str, re.Pattern[str]]  # error, paywall, script: what such pages say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # so that what is compiled of it can be kept by it
 class Language:
     """Words of one language that cleaners and rules need, as its file in seeds/languages says."""
 

@@ -10,11 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
 
 from etl.model import Language, Rule
 from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS, Shadow, shadow
+from etl.tag.subjects import subject
 
 QUOTED = SIGNS["quoted"]
 UNANNOUNCED, SUBJUNCTIVE = "quotation.unannounced", "quotation.subjunctive"
@@ -25,20 +28,29 @@ GOES_ON = re.compile(r"\s*+(?:\"|$)")
 LONGEST = 4000  # characters; marks further apart do not belong together
 PARAGRAPHS = 4  # a quotation may run over so many
 LONGEST_SENTENCE = 2000  # characters of the shadow; longer is no sentence but a text without full stops
+WORD = re.compile(r"\w+")
+# where a clause may begin
+BEGINNING = re.compile(rf"(?:[,:;(] ?|[–-] |(?<!\w)(?:und|sowie|aber|doch) )(?=[^\s,])|(?<= )(?={QUOTED})")
 FEWEST_WORDS = 4  # between marks; fewer is a name or a word held at arm's length
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said, in characters of the text; `who` are the words that name the speaker, None where none do."""
+    """One thing said, in characters of the text; `who` are the words that name the speaker, None where none do.
 
-    kind: str  # direct, indirect
+    What is `reported` is told as an act ("er forderte den Rücktritt") and not in words: it shows who speaks, but is no
+    quotation.
+    """
+
+    kind: Literal["direct", "indirect", "reported"]
     start: int
     end: int
     who: tuple[int, int] | None
     cue: tuple[int, int] | None
     rule: str
     relayed: tuple[int, int] | None = None  # the words that name through whom the source has it
+    pieces: tuple[tuple[int, int], ...] = ()  # its parts, where words that are not its own stand between them
+    frame: tuple[int, int] | None = None  # the words around it that tell that it was said
 
 
 def direct(text: str) -> list[tuple[int, int]]:
@@ -77,27 +89,11 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone."""
     quoted = [span for span in direct(text) if _is_said(text, span)]
     found = _shadow(text, spans, quoted)
-    parts = sentences(found.text, QUOTED)
+    reader = Reader(found, list(rules), language)
     rows: list[Said] = []
-    last: tuple[int, int] | None = None
-    announced = -2  # the last sentence that announced the one before it
-    patterns = list(rules)
-    for number, (start, end) in enumerate(parts):
-        sentence = found.text[start:end]
-        if len(sentence) > LONGEST_SENTENCE:
-            continue
-        row, rule = _held_against(found, sentence, start, parts, number, patterns)
-        if rule and rule.options.get("of") == "previous":
-            if announced == number - 1 and rows and row:
-                # "Das erklärte X. Das teilte der Pressedienst mit."
-                rows[-1] = replace(rows[-1], relayed=row.who)
-                row = None
-            announced = number
-        here = [row] if row else []
-        if rule is None:
-            here = _unannounced(found, sentence, start, language, last, rows, parts, number)
-        rows += here
-        last = next((said_.who for said_ in reversed(here) if said_.who), last)
+    for number, (start, end) in enumerate(reader.parts):
+        if end - start <= LONGEST_SENTENCE:
+            reader.read(number, rows)
     return sorted(_without_overlaps(rows), key=lambda r: (r.start, r.end))
 
 
@@ -122,124 +118,200 @@ def _is_said(text: str, span: tuple[int, int]) -> bool:
     return sum(word[:1].islower() for word in words) >= 2
 
 
-def _held_against(
-    found: Shadow,
-    sentence: str,
-    start: int,
-    parts: list[tuple[int, int]],
-    number: int,
-    patterns: list[tuple[Rule, re.Pattern[str]]],
-) -> tuple[Said | None, Rule | None]:
-    """The first rule that reads the sentence; a rule `of = "previous"` announces what the sentence before it says."""
-    for rule, pattern in patterns:
-        match = pattern.search(sentence)
-        if match is None:
-            continue
-        groups = match.groupdict()
+class Reader:
+    """Reads one text sentence by sentence and knows what was said before."""
+
+    def __init__(self, found: Shadow, rules: list[tuple[Rule, re.Pattern[str]]], language: Language) -> None:
+        self.found, self.language = found, language
+        self.parts = sentences(found.text, QUOTED)
+        self.whole = [pair for pair in rules if pair[0].options.get("at") != "clause"]
+        self.clauses = [pair for pair in rules if pair[0].options.get("at") == "clause"]
+        self.needs = {rule.rule: _needs(rule, language) for rule, _ in rules}
+        self.known = _words(language)
+        self.last: tuple[int, int] | None = None  # the words that named the one who spoke last
+        self.announced = -2  # the last sentence that announced the one before it
+
+    def read(self, number: int, rows: list[Said]) -> None:
+        """Adds what the sentence says to `rows`."""
+        start, end = self.parts[number]
+        sentence = self.found.text[start:end]
+        words = frozenset(WORD.findall(sentence))
+        if (told := self._announces(number, sentence, words)) is not None:
+            if self.announced == number - 1 and rows:
+                # "Das erklärte X. Das teilte der Pressedienst mit."
+                rows[-1] = replace(rows[-1], relayed=told.who)
+            else:
+                rows.append(told)
+                self.last = told.who or self.last
+            self.announced = number
+            return
+        here = self._sentence(sentence, start, words) or self._clauses(sentence, start, words)
+        here += self._unannounced(sentence, start, here)
+        if not here:
+            here = self._subjunctive(sentence, start, number, rows)
+        rows += here
+        self.last = next((row.who for row in reversed(here) if row.who), self.last)
+
+    def _announces(self, number: int, sentence: str, words: frozenset[str]) -> Said | None:
+        """A rule `of = "previous"` announces what the sentence before it says."""
+        if number == 0:
+            return None
+        start = self.parts[number][0]
+        before = (self.parts[number - 1][0] - start, self.parts[number - 1][1] - start)
+        for rule, pattern in self._fitting(self.whole, words):
+            match = pattern.match(sentence) if rule.options.get("of") == "previous" else None
+            if match and (row := self._row(match, start, rule, [before])):
+                return row
+        return None
+
+    def _sentence(self, sentence: str, start: int, words: frozenset[str]) -> list[Said]:
+        """What the first rule that reads the sentence as a whole finds."""
+        for rule, pattern in self._fitting(self.whole, words):
+            match = pattern.match(sentence) if rule.options.get("of") != "previous" else None
+            if match and (row := self._row(match, start, rule, _pieces(match))):
+                return [row]
+        return []
+
+    def _clauses(self, sentence: str, start: int, words: frozenset[str]) -> list[Said]:
+        """What each clause says, from left to right; what stands in something said is part of it."""
+        fitting = self._fitting(self.clauses, words)
+        rows: list[Said] = []
+        done = 0
+        for at in _beginnings(sentence) if fitting else ():
+            for rule, pattern in fitting if at >= done else ():
+                match = pattern.match(sentence, at)
+                if match and (row := self._row(match, start, rule, _pieces(match))):
+                    rows.append(row)
+                    done = max(end for _, end in _pieces(match))
+                    break
+        return rows
+
+    def _fitting(
+        self, rules: list[tuple[Rule, re.Pattern[str]]], words: frozenset[str]
+    ) -> list[tuple[Rule, re.Pattern[str]]]:
+        """The rules whose words, where they need some, stand in the sentence."""
+        return [pair for pair in rules if (needs := self.needs[pair[0].rule]) is None or not needs.isdisjoint(words)]
+
+    def _row(self, match: re.Match[str], start: int, rule: Rule, pieces: list[tuple[int, int]]) -> Said | None:
+        """A row in characters of the text: quotation signs alone are direct speech without its marks."""
+        cut = [piece for left, right in pieces if (piece := self._cut(start + left, start + right))]
+        if not cut:
+            return None
+        cue, frame = _group(match, "cue"), _group(match, "frame")
         who = _group(match, "who")
-        cue = _group(match, "cue")
-        if rule.options.get("of") == "previous":
-            if number == 0:
+        if who is None and frame is not None and cue is not None:
+            by = subject(match.string[frame[0] : frame[1]], cue[0] - frame[0], self.language)
+            who = (frame[0] + by[0], frame[0] + by[1]) if by else None
+        direct_ = all(self.found.text[left:right] == QUOTED for left, right in cut)
+        inner = [self._original(left, right, direct_) for left, right in cut]
+        kind = "direct" if direct_ else rule.options.get("tells", "indirect")
+        return Said(
+            kind,  # type: ignore[arg-type]
+            inner[0][0],
+            inner[-1][1],
+            self._where(who, start),
+            self._where(cue, start),
+            rule.rule,
+            pieces=tuple(inner) if len(inner) > 1 else (),
+            frame=self._where(frame, start) or self._where(match.span(), start),
+        )
+
+    def _cut(self, left: int, right: int) -> tuple[int, int] | None:
+        piece = self.found.text[left:right]
+        left += len(piece) - len(piece.lstrip(" ,:;–-"))
+        right -= len(piece) - len(piece.rstrip(" ,:;–-.!?"))
+        return (left, right) if right > left else None
+
+    def _original(self, left: int, right: int, direct_: bool) -> tuple[int, int]:
+        start, end = self.found.original(left, right)
+        return (start + 1, end - 1) if direct_ else (start, end)
+
+    def _where(self, span: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
+        return self.found.original(start + span[0], start + span[1]) if span and span[0] < span[1] else None
+
+    def _unannounced(self, sentence: str, start: int, here: list[Said]) -> list[Said]:
+        """Quotations that no words of saying announce: of the one who spoke last, or of the sentence's subject."""
+        out = []
+        for match in re.finditer(QUOTED, sentence):
+            first, end = self.found.original(start + match.start(), start + match.end())
+            if any(row.start <= first + 1 < row.end for row in here if row.kind != "reported"):
                 continue
-            pieces = [(parts[number - 1][0] - start, parts[number - 1][1] - start)]
-        else:
-            pieces = [piece for name in sorted(groups) if name.startswith("said") and (piece := _group(match, name))]
-        if not pieces:
-            continue
-        # what a frame interrupts ("…, laut dem Minister, …") is one thing said
-        left, right = min(p[0] for p in pieces), max(p[1] for p in pieces)
-        row = _row(found, start + left, start + right, rule, _shift(who, start), _shift(cue, start))
-        if row:
-            return row, rule
-    return None, None
+            before = sentence[: match.start()].rstrip()
+            alone = not before or (before == "–")
+            if not alone and not self._speaks(sentence, before, self.found.text[start + match.start()], first, end):
+                continue
+            who = self.last if alone else self._subject(sentence, start)
+            out.append(Said("direct", first + 1, end - 1, who, None, UNANNOUNCED))
+        return out
+
+    def _speaks(self, sentence: str, before: str, sign: str, first: int, end: int) -> bool:
+        """Whether a quotation within a sentence is something said and no title, name or term."""
+        if self.known["name_follows"].search(before):
+            return False
+        return self.known["tells"].search(sentence) is not None
+
+    def _subject(self, sentence: str, start: int) -> tuple[int, int] | None:
+        """The words a sentence opens with when they name somebody."""
+        match = self.known["somebody"].match(sentence)
+        if not match or self.known["opener"].match(sentence):
+            return None
+        return self.found.original(start, start + match.end())
+
+    def _subjunctive(self, sentence: str, start: int, number: int, rows: list[Said]) -> list[Said]:
+        """A sentence in the subjunctive of reported speech that no words of saying announce.
+
+        It goes on with what was said right before it in the same paragraph; a sentence without a person as its subject
+        is nobody's.
+        """
+        before = self.parts[number - 1] if number else (0, 0)
+        goes_on = bool(rows) and number > 0 and "\n" not in self.found.text[before[1] : start]
+        goes_on = goes_on and rows[-1].end >= self.found.origin[before[0]]
+        form = self.known["subjunctive_again" if goes_on else "subjunctive"].search(sentence)
+        if not form or self.known["no_report"].match(sentence):
+            return []
+        first, end = self.found.original(start, start + len(sentence.rstrip(" .!?")))
+        return [Said("indirect", first, end, self.last, None, SUBJUNCTIVE)]
+
+
+@cache
+def _words(language: Language) -> dict[str, re.Pattern[str]]:
+    """The language's words as patterns."""
+    words = language.words
+    patterns = {
+        "name_follows": rf"(?<!\w)(?:{words['titles']})(?: \w+)?$",
+        "tells": rf"(?<!\w)(?:{words['say']}|{words['reports']})(?!\w)",
+        "somebody": words["noun_phrase"],
+        "opener": rf"(?:{words['opener']})(?!\w)",
+        "subjunctive": rf"(?<!\w)(?:{words['reported_speech']})(?!\w)",
+        "subjunctive_again": rf"(?<!\w)(?:{words['reported_speech']}|{words['could_be']})(?!\w)",
+        "no_report": rf"(?:{words['wishes']})(?!\w)",
+        "nobody": rf"(?<!\w)(?:{words['impersonal']})(?!\w)",
+    }
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _needs(rule: Rule, language: Language) -> frozenset[str] | None:
+    """The words without one of which a rule need not be tried."""
+    names: list[str] = rule.options.get("needs", [])  # type: ignore[assignment]
+    return frozenset(word for name in names for word in language.words.get(name, name).split("|")) if names else None
+
+
+def _beginnings(sentence: str) -> list[int]:
+    return [0, *(match.end() for match in BEGINNING.finditer(sentence))]
+
+
+def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+    """What the groups said, said2, … met, in the order of the text."""
+    named = [name for name in match.re.groupindex if name.rstrip("0123456789") == "said"]
+    return sorted(match.span(name) for name in named if match[name])
 
 
 def _group(match: re.Match[str], name: str) -> tuple[int, int] | None:
     """The first of the groups name, name2, … that met something."""
-    for group in sorted(g for g in match.re.groupindex if g.rstrip("0123456789") == name or g == name):
+    for group in sorted(g for g in match.re.groupindex if g.rstrip("0123456789") == name):
         if match[group]:
             return match.span(group)
     return None
-
-
-def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
-    return (span[0] + by, span[1] + by) if span else None
-
-
-def _row(
-    found: Shadow, left: int, right: int, rule: Rule, who: tuple[int, int] | None, cue: tuple[int, int] | None
-) -> Said | None:
-    """A row of characters of the text: a lone quotation sign is direct speech without its marks."""
-    piece = found.text[left:right]
-    left += len(piece) - len(piece.lstrip(" ,:;–-"))
-    right -= len(piece) - len(piece.rstrip(" ,:;–-.!?"))
-    if right <= left:
-        return None
-    start, end = found.original(left, right)
-    kind = "indirect"
-    if found.text[left:right] == QUOTED:
-        kind, start, end = "direct", start + 1, end - 1
-    return Said(
-        kind,
-        start,
-        end,
-        found.original(*who) if who else None,
-        found.original(*cue) if cue else None,
-        rule.rule,
-    )
-
-
-def _unannounced(
-    found: Shadow,
-    sentence: str,
-    start: int,
-    language: Language,
-    last: tuple[int, int] | None,
-    rows: list[Said],
-    parts: list[tuple[int, int]],
-    number: int,
-) -> list[Said]:
-    """A quotation, or a sentence in the subjunctive of reported speech, that no words of saying announce.
-
-    It goes on with what was said right before it in the same paragraph; a sentence without a person as its subject
-    is nobody's.
-    """
-    goes_on = bool(rows) and number > 0 and "\n" not in found.text[parts[number - 1][1] : start]
-    out = []
-    for match in re.finditer(QUOTED, sentence):
-        if re.search(rf"(?<!\w)(?:{language.words['titles']})(?: \w+)? $", sentence[: match.start()]):
-            continue
-        at = start + match.start()
-        first, end = found.original(at, at + 1)
-        alone = not sentence[: match.start()].strip()
-        out.append(
-            Said(
-                "direct",
-                first + 1,
-                end - 1,
-                last if alone else _subject(found, sentence, start, language),
-                None,
-                UNANNOUNCED,
-            )
-        )
-    if out:
-        return out
-    forms = language.words["reported_speech"] + ("|" + language.words["could_be"] if goes_on else "")
-    if re.search(rf"(?<!\w)(?:{forms})(?!\w)", sentence) and not re.match(
-        rf"(?:{language.words['wishes']})(?!\w)", sentence
-    ):
-        nobody = re.search(rf"(?<!\w)(?:{language.words['impersonal']})(?!\w)", sentence)
-        first, end = found.original(start, start + len(sentence.rstrip(" .!?")))
-        out.append(Said("indirect", first, end, None if nobody else last, None, SUBJUNCTIVE))
-    return out
-
-
-def _subject(found: Shadow, sentence: str, start: int, language: Language) -> tuple[int, int] | None:
-    """The words a sentence opens with when they name somebody."""
-    match = re.match(language.words["noun_phrase"], sentence)
-    if not match or re.match(rf"(?:{language.words['opener']})(?!\w)", sentence):
-        return None
-    return found.original(start, start + match.end())
 
 
 def _without_overlaps(rows: Iterable[Said]) -> list[Said]:
