@@ -30,7 +30,7 @@ PARAGRAPHS = 4  # a quotation may run over so many
 LONGEST_SENTENCE = 2000  # characters of the shadow; longer is no sentence but a text without full stops
 WORD = re.compile(r"\w+")
 # where a clause may begin
-BEGINNING = re.compile(rf"(?:[,:;(] ?|[–-] |(?<!\w)(?:und|sowie|aber|doch) )(?=[^\s,])|(?<= )(?={QUOTED})")
+BEGINNING = re.compile(rf"(?:[,;:] |[(]|[–-] |(?<!\w)(?:und|sowie|aber|doch) )(?=[^\s,])|(?<= )(?={QUOTED})")
 FEWEST_WORDS = 4  # between marks; fewer is a name or a word held at arm's length
 
 
@@ -124,8 +124,9 @@ class Reader:
     def __init__(self, found: Shadow, rules: list[tuple[Rule, re.Pattern[str]]], language: Language) -> None:
         self.found, self.language = found, language
         self.parts = sentences(found.text, QUOTED)
-        self.whole = [pair for pair in rules if pair[0].options.get("at") != "clause"]
+        self.whole = [pair for pair in rules if "at" not in pair[0].options]
         self.clauses = [pair for pair in rules if pair[0].options.get("at") == "clause"]
+        self.left = [pair for pair in rules if pair[0].options.get("at") == "last"]
         self.needs = {rule.rule: _needs(rule, language) for rule, _ in rules}
         self.known = _words(language)
         self.last: tuple[int, int] | None = None  # the words that named the one who spoke last
@@ -145,10 +146,10 @@ class Reader:
                 self.last = told.who or self.last
             self.announced = number
             return
-        here = self._sentence(sentence, start, words) or self._clauses(sentence, start, words)
+        here = self._sentence(self.whole, sentence, start, words) or self._clauses(sentence, start, words)
         here += self._unannounced(sentence, start, here)
-        if not here:
-            here = self._subjunctive(sentence, start, number, rows)
+        here = here or self._sentence(self.left, sentence, start, words)
+        here = here or self._subjunctive(sentence, start, number, rows)
         rows += here
         self.last = next((row.who for row in reversed(here) if row.who), self.last)
 
@@ -164,9 +165,11 @@ class Reader:
                 return row
         return None
 
-    def _sentence(self, sentence: str, start: int, words: frozenset[str]) -> list[Said]:
+    def _sentence(
+        self, rules: list[tuple[Rule, re.Pattern[str]]], sentence: str, start: int, words: frozenset[str]
+    ) -> list[Said]:
         """What the first rule that reads the sentence as a whole finds."""
-        for rule, pattern in self._fitting(self.whole, words):
+        for rule, pattern in self._fitting(rules, words):
             match = pattern.match(sentence) if rule.options.get("of") != "previous" else None
             if match and (row := self._row(match, start, rule, _pieces(match))):
                 return [row]
@@ -199,9 +202,8 @@ class Reader:
             return None
         cue, frame = _group(match, "cue"), _group(match, "frame")
         who = _group(match, "who")
-        if who is None and frame is not None and cue is not None:
-            by = subject(match.string[frame[0] : frame[1]], cue[0] - frame[0], self.language)
-            who = (frame[0] + by[0], frame[0] + by[1]) if by else None
+        if who is None and frame is not None:
+            who = self._actor(match.string, frame, cue)
         direct_ = all(self.found.text[left:right] == QUOTED for left, right in cut)
         inner = [self._original(left, right, direct_) for left, right in cut]
         kind = "direct" if direct_ else rule.options.get("tells", "indirect")
@@ -209,12 +211,22 @@ class Reader:
             kind,  # type: ignore[arg-type]
             inner[0][0],
             inner[-1][1],
-            self._where(who, start),
+            self._where(who, start) or (self.last if rule.options.get("by") == "last" else None),
             self._where(cue, start),
             rule.rule,
             pieces=tuple(inner) if len(inner) > 1 else (),
             frame=self._where(frame, start) or self._where(match.span(), start),
         )
+
+    def _actor(self, sentence: str, frame: tuple[int, int], cue: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The subject of the frame; where it goes on with a verb ("… und kündigte an"), of what stands before it."""
+        inner = (cue[0] - frame[0], cue[1] - frame[0]) if cue else None
+        by = subject(sentence[frame[0] : frame[1]], inner, self.language)
+        if by:
+            return frame[0] + by[0], frame[0] + by[1]
+        if frame[0] and cue and cue[0] == frame[0]:
+            return subject(sentence[: frame[0]].rstrip(" ,"), None, self.language)
+        return None
 
     def _cut(self, left: int, right: int) -> tuple[int, int] | None:
         piece = self.found.text[left:right]

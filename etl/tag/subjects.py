@@ -7,60 +7,79 @@ from functools import cache
 
 from etl.model import Language
 
-# what cannot be a subject: words in the dative or accusative, and what a preposition hangs on
-OBLIQUE = re.compile(
-    r"(?:[Dd]em|[Dd]en|[Dd]es|[Ee]inem|[Ee]inen|[Ee]ines|[Ss]einem|[Ss]einen|[Ii]hrem|[Ii]hren|[Dd]iesem|[Dd]iesen|[Bb]eim?)(?!\w)"
-)
-PREPOSITION = r"(?:in|im|am|an|auf|bei|mit|gegen|unter|über|nach|aus|ohne|zwischen|vor|zu|zum|zur|von|vom|seit|durch|während|gegenüber|anlässlich|wegen|trotz|laut|um|bis|hinter|neben)"
-RELATIVE = re.compile(r"(?:,|–) ?(?:und |aber )?(der|die|das|welche[rs]?)$")
-WORD = re.compile(r"\S+$")
+Where = tuple[int, int]
+COMMA = re.compile(r", |(?<= )[–-] ")
 
 
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    """The language's words as patterns: what a subject is, what may stand beside it, and what is none."""
     words = language.words
-    noun, hedge = words["noun_phrase"], words["hedges"]
-    small = rf"(?:(?:{hedge}|{PREPOSITION} [^,;:]{{2,60}}?|\(?[A-Za-z]+lich|\w+weise) ){{0,4}}?"
-    head = r"(?:(?:[Aa]uch|[Nn]ur|[Ss]elbst|[Ss]ogar|[Dd]och|[Uu]nd|[Aa]ber|[Dd]enn|[Ii]nsbesondere|[Vv]or allem|[Aa]llein|[Nn]icht nur|[Ss]owohl|[Ee]twa) )?"
-    tail = rf"(?: (?:selbst|aber|hingegen|dagegen|jedoch|seinerseits|ihrerseits|indes|indessen|allerdings|wiederum))?(?: {PREPOSITION} [^,;:]{{2,80}})?"
-    return {
-        "verb": re.compile(rf"(?<!\w)(?:{words['auxiliaries']})(?!\w)"),
-        "before": re.compile(rf"{head}(?P<who>{noun}){tail}(?:,? \([^()]*\))?(?:, [^,;:]{{2,160}},?|,)? ?$"),
-        "behind": re.compile(rf" ?(?:, )?{small}(?P<who>{noun})"),
-        "linked": re.compile(rf"(?:{words['linking']}) {small}(?P<who>{noun})"),
-        "by": re.compile(rf"(?<!\w)(?:[Vv]on|[Vv]om|[Dd]urch|[Ss]eitens)(?: der)? (?P<who>{noun})"),
-        "passive": re.compile(r"(?<!\w)(?:wird|werden|wurden?|worden|werde|würden?)(?!\w)"),
-        "not_first": re.compile(rf"(?!Das |Dieses )(?:{words['opener']}|{PREPOSITION})(?!\w)", re.IGNORECASE),
+    noun, preposition = words["noun_phrase"], rf"(?:{words['prepositions']})(?!\w)"
+    small = rf"(?: ?(?:(?:{words['hedges']}|\w{{2,30}}(?:lich|weise))(?!\w)|{preposition} {noun})){{0,4}}"
+    after = rf"(?: (?:{words['contrasts']})(?!\w))?(?: {preposition} [^,;:]{{2,90}})?"
+    patterns = {
+        "auxiliary": rf"(?<!\w)(?:{words['auxiliaries']})(?!\w)",
+        "finite": rf"(?<!\w)(?:{words['auxiliaries']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
+        "before": rf"(?:(?:{words['focus']}) )?(?P<who>{noun}){after}(?:, [^;:]{{2,200}},|,)? ?$",
+        "behind": rf" ?(?:, )?{small} ?(?P<who>{noun})",
+        "linked": rf"(?:(?:und|aber) )?(?:{words['linking']})(?!\w){small} (?P<who>{noun})",
+        "relative": rf"(?:(?:und|aber) )?(?:{preposition} )?(?P<who>{words['relatives']})(?= )",
+        "by": rf"(?<!\w)(?:{words['by']}) (?P<who>{noun})",
+        "owner": rf"(?:\w+)? (?:{words['owned']}) (?P<who>{noun})",
+        "passive": rf"(?<!\w)(?:{words['passive']})(?!\w)",
+        "active": rf"(?:{words['always_active']})(?!\w)",
+        "first": words["noun_phrase"],
+        "never": rf"(?:{words['oblique']}|(?:{words['adverbs']}|{preposition}))(?!\w)|\d+(?= ?$)",
     }
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
-def subject(clause: str, cue: int, language: Language) -> tuple[int, int] | None:
-    """Start and end of the subject's words within the clause whose verb of saying stands at `cue`; None: not told."""
+def subject(clause: str, cue: Where | None, language: Language) -> Where | None:
+    """Start and end of the words that name who acts in the clause; None where it does not tell.
+
+    `cue` is where its word of saying stands; without one its first finite verb counts.
+    """
     known = _patterns(language)
-    auxiliary = known["verb"].search(clause)
-    verb = min(cue, auxiliary.start()) if auxiliary else cue
-    segment = clause.rfind(", ", 0, verb) + 2 if ", " in clause[:verb] else 0
-    relative = re.match(r"(?:und |aber )?(der|die|das|welche[rs]?) (?!{N})", clause[segment:]) if segment else None
-    if known["passive"].search(clause) and not re.match(r"(?:ging|geht|gehen|zu|nicht)", clause[cue:]):
-        match = known["by"].search(clause, segment)
-        return match.span("who") if match else None
-    match = known["linked"].match(clause, segment)
-    if match and _nominative(match["who"]):
-        return match.span("who")
-    for start in dict.fromkeys((0, segment)):
-        match = known["before"].match(clause[:verb], start)
-        if match and _nominative(match["who"]) and not known["not_first"].match(match["who"]):
-            return match.span("who")
-    if relative and len(clause) - cue < 40:
-        return segment + relative.start(1), segment + relative.end(1)
-    word = WORD.search(clause[:verb] + clause[verb:].split(" ")[0])
-    at = word.end() if word else verb
-    match = known["behind"].match(clause, at)
-    if match and _nominative(match["who"]):
-        return match.span("who")
-    match = known["before"].match(clause[:verb]) if clause[:verb].endswith("und ") else None
+    if cue is None or clause[cue[0]].isupper():
+        if cue and (owner := known["owner"].match(clause, cue[0] + 1)) and _can_be(owner, known):
+            return owner.span("who")
+        verb = known["finite"].search(clause)
+        cue = verb.span() if verb else (len(clause), len(clause))
+    segment = max((m.end() for m in COMMA.finditer(clause, 0, cue[0])), default=0)
+    found = _within(clause, segment, cue, known)
+    if found is None and segment and known["passive"].search(clause, segment) is None:
+        found = _within(clause, 0, cue, known)
+    return found
+
+
+def _within(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str]]) -> Where | None:
+    """The subject in the part of the clause from `start` on."""
+    auxiliary = known["auxiliary"].search(clause, start)
+    verb = auxiliary.span() if auxiliary and auxiliary.start() < cue[0] else cue
+    if known["passive"].search(clause, start) and not known["active"].match(clause, cue[0]):
+        by = known["by"].search(clause, start)
+        return by.span("who") if by else None
+    linked = known["linked"].match(clause, start)
+    if linked and _can_be(linked, known):
+        return linked.span("who")
+    if start and (relative := known["relative"].match(clause, start)) and not clause[start : relative.end() + 2].istitle():
+        following = clause[relative.end() + 1 : relative.end() + 2]
+        if following.islower() or len(clause) - cue[1] < 25:
+            return relative.span("who")
+    if start == verb[0]:  # a verb behind a clause set in: "X, der gestern kam, sagte"
+        before = known["before"].match(clause[: verb[0]])
+        if before and _can_be(before, known):
+            return before.span("who")
+    before = known["before"].match(clause[: verb[0]], start)
+    if before and _can_be(before, known):
+        return before.span("who")
+    behind = known["behind"].match(clause, verb[1])
+    if behind and _can_be(behind, known):
+        return behind.span("who")
     return None
 
 
-def _nominative(words: str) -> bool:
-    return OBLIQUE.match(words) is None
+def _can_be(match: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
+    """Whether words can be a subject: neither in another case nor an adverb with a capital letter."""
+    return known["never"].match(match["who"]) is None
