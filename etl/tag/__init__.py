@@ -89,7 +89,7 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     )
     belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
-    uttered = speakers.quotations(article, rows, spans, held, language)
+    uttered = speakers.quotations(article, rows, spans, held, when, language)
     from_whom = relays.relays(
         article,
         spans,

@@ -50,7 +50,8 @@ class Said:
     rule: str
     relayed: tuple[int, int] | None = None  # the words that name through whom the source has it
     pieces: tuple[tuple[int, int], ...] = ()  # its parts, where words that are not its own stand between them
-    frame: tuple[int, int] | None = None  # the words around it that tell that it was said
+    sentence: tuple[int, int] | None = None  # what tells that it was said, and may hold it
+    nobody: bool = False  # told without a person as its subject: "es sei festgestellt worden"
 
 
 def direct(text: str) -> list[tuple[int, int]]:
@@ -215,7 +216,7 @@ class Reader:
             self._where(cue, start),
             rule.rule,
             pieces=tuple(inner) if len(inner) > 1 else (),
-            frame=self._where(frame, start) or self._where(match.span(), start),
+            sentence=self._where((0, len(match.string)), start),
         )
 
     def _actor(self, sentence: str, frame: tuple[int, int], cue: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -282,7 +283,8 @@ class Reader:
         if not form or self.known["no_report"].match(sentence):
             return []
         first, end = self.found.original(start, start + len(sentence.rstrip(" .!?")))
-        return [Said("indirect", first, end, self.last, None, SUBJUNCTIVE)]
+        nobody = self.known["nobody"].search(sentence) is not None
+        return [Said("indirect", first, end, self.last, None, SUBJUNCTIVE, nobody=nobody)]
 
 
 @cache
