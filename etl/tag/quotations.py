@@ -90,7 +90,7 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone."""
     quoted = [span for span in direct(text) if _is_said(text, span)]
     found = _shadow(text, spans, quoted)
-    reader = Reader(found, list(rules), language)
+    reader = Reader(text, found, list(rules), language)
     rows: list[Said] = []
     for number, (start, end) in enumerate(reader.parts):
         if end - start <= LONGEST_SENTENCE:
@@ -122,8 +122,8 @@ def _is_said(text: str, span: tuple[int, int]) -> bool:
 class Reader:
     """Reads one text sentence by sentence and knows what was said before."""
 
-    def __init__(self, found: Shadow, rules: list[tuple[Rule, re.Pattern[str]]], language: Language) -> None:
-        self.found, self.language = found, language
+    def __init__(self, text: str, found: Shadow, rules: list[tuple[Rule, re.Pattern[str]]], language: Language) -> None:
+        self.text, self.found, self.language = text, found, language
         self.parts = sentences(found.text, QUOTED)
         self.whole = [pair for pair in rules if "at" not in pair[0].options]
         self.clauses = [pair for pair in rules if pair[0].options.get("at") == "clause"]
@@ -139,13 +139,7 @@ class Reader:
         sentence = self.found.text[start:end]
         words = frozenset(WORD.findall(sentence))
         if (told := self._announces(number, sentence, words)) is not None:
-            if self.announced == number - 1 and rows:
-                # "Das erklärte X. Das teilte der Pressedienst mit."
-                rows[-1] = replace(rows[-1], relayed=told.who)
-            else:
-                rows.append(told)
-                self.last = told.who or self.last
-            self.announced = number
+            self._announce(told, number, rows)
             return
         here = self._sentence(self.whole, sentence, start, words) or self._clauses(sentence, start, words)
         here += self._unannounced(sentence, start, here)
@@ -165,6 +159,25 @@ class Reader:
             if match and (row := self._row(match, start, rule, [before])):
                 return row
         return None
+
+    def _announce(self, told: Said, number: int, rows: list[Said]) -> None:
+        """Adds what the sentence before says; of what is known to be said already it is who passed it on."""
+        before = self.found.origin[self.parts[number - 1][0]]
+        known = bool(rows) and rows[-1].start >= before
+        if self.announced == number - 1 and rows or (known and self._relays(told)):
+            # "Das erklärte X. Das teilte der Pressedienst mit."
+            rows[-1] = replace(rows[-1], relayed=told.who)
+        else:
+            while rows and rows[-1].start >= before and rows[-1].kind != "direct":
+                rows.pop()
+            rows.append(told)
+            self.last = told.who or self.last
+        self.announced = number
+
+    def _relays(self, told: Said) -> bool:
+        if told.who is None:
+            return False
+        return self.known["agency"].search(self.text, *told.who) is not None
 
     def _sentence(
         self, rules: list[tuple[Rule, re.Pattern[str]]], sentence: str, start: int, words: frozenset[str]
@@ -199,7 +212,7 @@ class Reader:
     def _row(self, match: re.Match[str], start: int, rule: Rule, pieces: list[tuple[int, int]]) -> Said | None:
         """A row in characters of the text: quotation signs alone are direct speech without its marks."""
         cut = [piece for left, right in pieces if (piece := self._cut(start + left, start + right))]
-        if not cut:
+        if not cut or (rule.options.get("has") == "verb" and not self.known["verb"].search(self.found.text, *cut[0])):
             return None
         cue, frame = _group(match, "cue"), _group(match, "frame")
         who = _group(match, "who")
@@ -295,6 +308,8 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "name_follows": rf"(?<!\w)(?:{words['titles']})(?: \w+)?$",
         "tells": rf"(?<!\w)(?:{words['say']}|{words['reports']})(?!\w)",
         "somebody": words["noun_phrase"],
+        "agency": rf"(?<!\w)(?:{words['agencies']})",
+        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",
         "subjunctive": rf"(?<!\w)(?:{words['reported_speech']})(?!\w)",
         "subjunctive_again": rf"(?<!\w)(?:{words['reported_speech']}|{words['could_be']})(?!\w)",
