@@ -164,7 +164,7 @@ class Reader:
         """Adds what the sentence before says; of what is known to be said already it is who passed it on."""
         before = self.found.origin[self.parts[number - 1][0]]
         known = bool(rows) and rows[-1].start >= before
-        if self.announced == number - 1 and rows or (known and self._relays(told)):
+        if (self.announced == number - 1 and rows) or (known and self._relays(told)):
             # "Das erklärte X. Das teilte der Pressedienst mit."
             rows[-1] = replace(rows[-1], relayed=told.who)
         else:
@@ -264,15 +264,15 @@ class Reader:
                 continue
             before = sentence[: match.start()].rstrip()
             alone = not before or (before == "–")
-            if not alone and not self._speaks(sentence, before, self.found.text[start + match.start()], first, end):
+            if not alone and not self._speaks(sentence, before, first, end):
                 continue
             who = self.last if alone else self._subject(sentence, start)
             out.append(Said("direct", first + 1, end - 1, who, None, UNANNOUNCED))
         return out
 
-    def _speaks(self, sentence: str, before: str, sign: str, first: int, end: int) -> bool:
+    def _speaks(self, sentence: str, before: str, first: int, end: int) -> bool:
         """Whether a quotation within a sentence is something said and no title, name or term."""
-        if self.known["name_follows"].search(before):
+        if self.known["name_follows"].search(before) or not self.known["verb"].search(self.text, first, end):
             return False
         return self.known["tells"].search(sentence) is not None
 
@@ -305,7 +305,7 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
     """The language's words as patterns."""
     words = language.words
     patterns = {
-        "name_follows": rf"(?<!\w)(?:{words['titles']})(?: \w+)?$",
+        "name_follows": rf"(?<!\w)(?:(?:{words['titles']})(?: \w+)?|{words['the']})$",
         "tells": rf"(?<!\w)(?:{words['say']}|{words['reports']})(?!\w)",
         "somebody": words["noun_phrase"],
         "agency": rf"(?<!\w)(?:{words['agencies']})",

@@ -94,7 +94,7 @@ def _tells_when(text: str, left: int, at: int, row: Said, spans: list[Span], lan
     """Whether a date stands at the head, behind the verb, behind a name or behind a small word."""
     before = re.sub(rf"(?<!\w)(?:{language.words['on']})\s*\Z", "", text[left:at]).rstrip(" ,(")
     end = left + len(before)
-    if not before.strip(" ,.–-“”«»\"") or end in (row.who[1] if row.who else -1, row.cue[1] if row.cue else -1):
+    if not before.strip(' ,.–-“”«»"') or end in (row.who[1] if row.who else -1, row.cue[1] if row.cue else -1):
         return True
     word = re.search(r"\w+\Z", before)
     named = any(span.end == end for span in _between(spans, end - 80, end))

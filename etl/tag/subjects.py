@@ -63,7 +63,11 @@ def _within(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str
     linked = known["linked"].match(clause, start)
     if linked and _can_be(linked, known):
         return linked.span("who")
-    if start and (relative := known["relative"].match(clause, start)) and not clause[start : relative.end() + 2].istitle():
+    if (
+        start
+        and (relative := known["relative"].match(clause, start))
+        and not clause[start : relative.end() + 2].istitle()
+    ):
         following = clause[relative.end() + 1 : relative.end() + 2]
         if following.islower() or len(clause) - cue[1] < 25:
             return relative.span("who")
