@@ -31,7 +31,7 @@ def quotations(
     offices = list(held)
     for row in rows:
         words = article.text[slice(*row.who)] if row.who and not row.nobody else ""
-        if re.search(rf"(?<!\w)(?:{language.words['agencies']})", words):
+        if _is_agency(row, words, spans, language):
             continue
         same_paragraph = last and "\n" not in article.text[last[1] : row.start]
         before = last[0] if last and same_paragraph else None
@@ -42,6 +42,11 @@ def quotations(
         if row.kind != "reported":
             found.append(_quotation(article, row, speaker, spans, when, language))
     return found
+
+
+def _is_agency(row: Said, words: str, spans: list[Span], language: Language) -> bool:
+    named = row.who is not None and any(span.kind == "person" for span in _between(spans, *row.who))
+    return not named and re.search(rf"(?<!\w)(?:{language.words['agencies']})", words) is not None
 
 
 def _quotation(
@@ -67,8 +72,8 @@ def _quotation(
 
 def _outside(row: Said) -> list[tuple[int, int]]:
     """The stretches of the sentence that tell of the saying: all of it but what was said."""
-    if row.sentence is None:
-        return []
+    if row.sentence is None or row.end <= row.sentence[0]:
+        return [row.sentence] if row.sentence else []
     edges = [row.sentence[0], *(edge for piece in row.pieces or ((row.start, row.end),) for edge in piece)]
     pairs = [*zip(edges[::2], edges[1::2], strict=False), (edges[-1], row.sentence[1])]
     return [(left, right) for left, right in pairs if row.sentence[0] <= left < right <= row.sentence[1]]

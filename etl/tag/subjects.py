@@ -29,7 +29,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "owner": rf"(?:\w+)? (?:{words['owned']}) (?P<who>{noun})",
         "passive": rf"(?<!\w)(?:{words['passive']})(?!\w)",
         "active": rf"(?:{words['always_active']})(?!\w)",
-        "first": words["noun_phrase"],
+        "joined": rf"(?P<rest>.{{3,400}}),? (?:{words['and']}) $",
         "never": rf"(?:{words['oblique']}|(?:{words['adverbs']}|{preposition}))(?!\w)|\d+(?= ?$)",
     }
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
@@ -50,7 +50,8 @@ def subject(clause: str, cue: Where | None, language: Language) -> Where | None:
     found = _within(clause, segment, cue, known)
     if found is None and segment and known["passive"].search(clause, segment) is None:
         found = _within(clause, 0, cue, known)
-    return found
+    before = known["joined"].match(clause, 0, cue[0]) if found is None else None
+    return subject(before["rest"], None, language) if before else found
 
 
 def _within(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str]]) -> Where | None:
