@@ -88,9 +88,11 @@ def _closing(text: str, start: int) -> int | None:
 
 def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language) -> list[Said]:
     """Everything said in the text, in its order. Names may stand in `spans`; without any the words are read alone."""
+    patterns = list(rules)
+    if not patterns:
+        return []
     quoted = [span for span in direct(text) if _is_said(text, span)]
-    found = _shadow(text, spans, quoted)
-    reader = Reader(text, found, list(rules), language)
+    reader = Reader(text, _shadow(text, spans, quoted), patterns, language)
     rows: list[Said] = []
     for number, (start, end) in enumerate(reader.parts):
         if end - start <= LONGEST_SENTENCE:
@@ -211,6 +213,9 @@ class Reader:
 
     def _row(self, match: re.Match[str], start: int, rule: Rule, pieces: list[tuple[int, int]]) -> Said | None:
         """A row in characters of the text: quotation signs alone are direct speech without its marks."""
+        source = _group(match, "who") or _group(match, "cue")
+        if rule.options.get("of") == "clause" and source and pieces[0][1] <= source[0]:
+            pieces = self._own_clause(match.string, pieces)
         cut = [piece for left, right in pieces if (piece := self._cut(start + left, start + right))]
         if not cut or (rule.options.get("has") == "verb" and not self.known["verb"].search(self.found.text, *cut[0])):
             return None
@@ -231,6 +236,19 @@ class Reader:
             pieces=tuple(inner) if len(inner) > 1 else (),
             sentence=self._where((0, len(match.string)), start),
         )
+
+    def _own_clause(self, sentence: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Of what stands before and behind "laut X" the clause it stands in, where that is not the whole sentence."""
+        left = pieces[0]
+        comma = sentence.rfind(", ", *left) + 2
+        if comma < 2 + left[0]:
+            return pieces
+        if self.known["side_clause"].match(sentence, comma):
+            ends = [sentence.find(",", right[0] + 1, right[1]) for right in pieces[1:]]
+            return [(comma, left[1]), *((r[0], e if e > 0 else r[1]) for r, e in zip(pieces[1:], ends, strict=True))]
+        if self.known["new_clause"].match(sentence, comma) and self.known["verb"].search(sentence, left[0], comma):
+            return [(comma, left[1]), *pieces[1:]]
+        return pieces
 
     def _actor(self, sentence: str, frame: tuple[int, int], cue: tuple[int, int] | None) -> tuple[int, int] | None:
         """The subject of the frame; where it goes on with a verb ("… und kündigte an"), of what stands before it."""
@@ -308,6 +326,8 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "name_follows": rf"(?<!\w)(?:(?:{words['titles']})(?: \w+)?|{words['the']})$",
         "tells": rf"(?<!\w)(?:{words['say']}|{words['reports']})(?!\w)",
         "somebody": words["noun_phrase"],
+        "side_clause": words["side_clause"],
+        "new_clause": words["new_clause"],
         "agency": rf"(?<!\w)(?:{words['agencies']})",
         "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",

@@ -121,7 +121,10 @@ def test_what_is_told_as_an_act_is_no_quotation_and_shows_who_speaks() -> None:
     ("text", "position"),
     [
         ("Die Lage sei ernst, sagte der OVKS-Generalsekretär Stanislaw Sas.", "Generalsekretär"),
-        ("Der OVKS-Generalsekretär Stanislaw Sas kam. Die Lage sei ernst, sagte der Generalsekretär.", "Generalsekretär"),
+        (
+            "Der OVKS-Generalsekretär Stanislaw Sas kam. Die Lage sei ernst, sagte der Generalsekretär.",
+            "Generalsekretär",
+        ),
         ("Der OVKS-Generalsekretär Stanislaw Sas kam. Die Lage sei ernst, sagte er.", None),
     ],
 )
@@ -154,7 +157,10 @@ def test_the_day_of_the_saying_is_the_one_the_frame_names(text: str, day: date |
     [
         ("Die Lage sei ernst, sagte Stanislaw Sas der Nachrichtenagentur TASS.", "Nachrichtenagentur TASS"),
         ("„Die Lage ist sehr ernst“, sagte Stanislaw Sas gegenüber BelTA.", "BelTA"),
-        ("Stanislaw Sas erklärte in einem Interview mit der Zeitung „Iswestija“, die Lage sei ernst.", "Zeitung „Iswestija“"),
+        (
+            "Stanislaw Sas erklärte in einem Interview mit der Zeitung „Iswestija“, die Lage sei ernst.",
+            "Zeitung „Iswestija“",
+        ),
         ("Die Lage ist ernst. Das sagte Stanislaw Sas. Das teilte der Pressedienst mit.", "der Pressedienst"),
         ("Stanislaw Sas sagte, die Lage sei ernst.", None),
     ],
