@@ -29,6 +29,7 @@ LONGEST = 4000  # characters; marks further apart do not belong together
 PARAGRAPHS = 4  # a quotation may run over so many
 LONGEST_SENTENCE = 2000  # characters of the shadow; longer is no sentence but a text without full stops
 WORD = re.compile(r"\w+")
+MARKED = re.compile(rf"{QUOTED}|[„“»«\"][^„“”»«\"]{{2,200}}[“”»«\"]")
 # where a clause may begin
 BEGINNING = re.compile(rf"(?:[,;:] |[(]|[–-] |(?<!\w)(?:und|sowie|aber|doch) )(?=[^\s,])|(?<= )(?={QUOTED})")
 FEWEST_WORDS = 4  # between marks; fewer is a name or a word held at arm's length
@@ -223,7 +224,7 @@ class Reader:
         who = _group(match, "who")
         if who is None and frame is not None:
             who = self._actor(match.string, frame, cue)
-        direct_ = all(self.found.text[left:right] == QUOTED for left, right in cut)
+        direct_ = all(self._quoted(left, right) for left, right in cut)
         inner = [self._original(left, right, direct_) for left, right in cut]
         kind = "direct" if direct_ else rule.options.get("tells", "indirect")
         return Said(
@@ -265,6 +266,10 @@ class Reader:
         left += len(piece) - len(piece.lstrip(" ,:;–-"))
         right -= len(piece) - len(piece.rstrip(" ,:;–-.!?"))
         return (left, right) if right > left else None
+
+    def _quoted(self, left: int, right: int) -> bool:
+        """Whether it is a quotation, or few words between marks."""
+        return MARKED.fullmatch(self.found.text, left, right) is not None
 
     def _original(self, left: int, right: int, direct_: bool) -> tuple[int, int]:
         start, end = self.found.original(left, right)
@@ -310,8 +315,9 @@ class Reader:
         before = self.parts[number - 1] if number else (0, 0)
         goes_on = bool(rows) and number > 0 and "\n" not in self.found.text[before[1] : start]
         goes_on = goes_on and rows[-1].end >= self.found.origin[before[0]]
-        form = self.known["subjunctive_again" if goes_on else "subjunctive"].search(sentence)
-        if not form or self.known["no_report"].match(sentence):
+        form = self.known["subjunctive_again" if goes_on else "subjunctive"]
+        main = [clause for clause in sentence.split(", ") if not self.known["side_clause"].match(clause)]
+        if self.known["no_report"].match(sentence) or not any(form.search(clause) for clause in main):
             return []
         first, end = self.found.original(start, start + len(sentence.rstrip(" .!?")))
         nobody = self.known["nobody"].search(sentence) is not None
@@ -329,7 +335,7 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "side_clause": words["side_clause"],
         "new_clause": words["new_clause"],
         "agency": rf"(?<!\w)(?:{words['agencies']})",
-        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
+        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|{words['reported_speech']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",
         "subjunctive": rf"(?<!\w)(?:{words['reported_speech']})(?!\w)",
         "subjunctive_again": rf"(?<!\w)(?:{words['reported_speech']}|{words['could_be']})(?!\w)",

@@ -144,12 +144,19 @@ def _speaker(
     fitting = [
         office
         for office in offices
-        if position.name.casefold() in office.position.casefold() and (not bodies or office.body in bodies)
+        if _same_office(position.name, office.position, language) and (not bodies or office.body in bodies)
     ]
     holding = {office.person for office in fitting if office.status == "held"} or {o.person for o in fitting}
     if last in holding:
         return last
     return holding.pop() if len(holding) == 1 else None
+
+
+def _same_office(named: str, held: str, language: Language) -> bool:
+    """Whether the office held is the one named, or one that texts call so: "der Regierungschef"."""
+    pairs = (pair.split("=") for pair in language.words["alike"].split(";"))
+    others = next((other for name, other in pairs if name == named), "")
+    return named.casefold() in held.casefold() or held in others.split("|")
 
 
 def _subject_before(text: str, spans: list[Span], at: int) -> str | None:
