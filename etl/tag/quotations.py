@@ -43,7 +43,7 @@ class Said:
     quotation.
     """
 
-    kind: Literal["direct", "indirect", "reported"]
+    kind: Literal["direct", "indirect", "reported", "nothing"]
     start: int
     end: int
     who: tuple[int, int] | None
@@ -218,7 +218,7 @@ class Reader:
         if rule.options.get("of") == "clause" and source and pieces[0][1] <= source[0]:
             pieces = self._own_clause(match.string, pieces)
         cut = [piece for left, right in pieces if (piece := self._cut(start + left, start + right))]
-        if not cut or (rule.options.get("has") == "verb" and not self.known["verb"].search(self.found.text, *cut[0])):
+        if not cut or (rule.options.get("has") == "verb" and not self._has_verb(self.found.text[slice(*cut[0])])):
             return None
         cue, frame = _group(match, "cue"), _group(match, "frame")
         who = _group(match, "who")
@@ -266,6 +266,13 @@ class Reader:
         left += len(piece) - len(piece.lstrip(" ,:;–-"))
         right -= len(piece) - len(piece.rstrip(" ,:;–-.!?"))
         return (left, right) if right > left else None
+
+    def _main(self, sentence: str) -> list[str]:
+        """The parts between commas that do not hang on another."""
+        return [clause for clause in sentence.split(", ") if not self.known["side_clause"].match(clause)]
+
+    def _has_verb(self, sentence: str) -> bool:
+        return any(self.known["verb"].search(clause) for clause in self._main(sentence)) or QUOTED in sentence
 
     def _quoted(self, left: int, right: int) -> bool:
         """Whether it is a quotation, or few words between marks."""
@@ -316,8 +323,7 @@ class Reader:
         goes_on = bool(rows) and number > 0 and "\n" not in self.found.text[before[1] : start]
         goes_on = goes_on and rows[-1].end >= self.found.origin[before[0]]
         form = self.known["subjunctive_again" if goes_on else "subjunctive"]
-        main = [clause for clause in sentence.split(", ") if not self.known["side_clause"].match(clause)]
-        if self.known["no_report"].match(sentence) or not any(form.search(clause) for clause in main):
+        if self.known["no_report"].match(sentence) or not any(form.search(clause) for clause in self._main(sentence)):
             return []
         first, end = self.found.original(start, start + len(sentence.rstrip(" .!?")))
         nobody = self.known["nobody"].search(sentence) is not None
@@ -335,7 +341,7 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "side_clause": words["side_clause"],
         "new_clause": words["new_clause"],
         "agency": rf"(?<!\w)(?:{words['agencies']})",
-        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|{words['reported_speech']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
+        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|{words['reported_speech']}|{words['finite']})(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",
         "subjunctive": rf"(?<!\w)(?:{words['reported_speech']})(?!\w)",
         "subjunctive_again": rf"(?<!\w)(?:{words['reported_speech']}|{words['could_be']})(?!\w)",

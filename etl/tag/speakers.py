@@ -39,7 +39,7 @@ def quotations(
         if speaker is None and row.rule in (THIS_SAID, CALLED):
             continue  # "Das teilte der Pressedienst mit" is relay too, and a word held at arm's length nobody's
         last = (speaker, row.end) if speaker else None if row.who else last
-        if row.kind != "reported":
+        if row.kind in ("direct", "indirect"):
             found.append(_quotation(article, row, speaker, spans, when, language))
     return found
 

@@ -20,8 +20,9 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     after = rf"(?: (?:{words['contrasts']})(?!\w))?(?: {preposition} [^,;:]{{2,90}})?"
     patterns = {
         "auxiliary": rf"(?<!\w)(?:{words['auxiliaries']})(?!\w)",
-        "finite": rf"(?<!\w)(?:{words['auxiliaries']}|[a-zäöüß]{{2,30}}(?:t|te|ten))(?!\w)",
+        "finite": rf"(?<!\w)(?:{words['auxiliaries']}|{words['finite']})(?!\w)",
         "before": rf"(?:(?:{words['focus']}) )?(?P<who>{noun}){after}(?:, [^;:]{{2,200}},|,)? ?$",
+        "he": r" (?P<who>er)(?!\w)",
         "behind": rf" ?(?:, )?{small} ?(?P<who>{noun})",
         "linked": rf"(?:(?:und|aber) )?(?:{words['linking']})(?!\w){small} (?P<who>{noun})",
         "relative": rf"(?:(?:und|aber) )?(?:{preposition} )?(?P<who>{words['relatives']})(?= )",
@@ -61,6 +62,9 @@ def _within(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str
     if known["passive"].search(clause, start) and not known["active"].match(clause, cue[0]):
         by = known["by"].search(clause, start)
         return by.span("who") if by else None
+    he = known["he"].match(clause, verb[1])  # never an object
+    if he:
+        return he.span("who")
     linked = known["linked"].match(clause, start)
     if linked and _can_be(linked, known):
         return linked.span("who")

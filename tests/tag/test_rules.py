@@ -31,7 +31,7 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         assert not [mention for mention in facts.mentions if mention.rule == rule.rule]
         times = dates.expressions(text, tag_seeds().patterns["date", "de"], tag_seeds().languages["de"], READ_ON)
         return [{"surface": text[t.start : t.end], "timex": t.value} for t in times if t.rule == rule.rule]
-    if rule.options.get("tells") == "reported":
+    if rule.options.get("tells") in ("reported", "nothing"):
         # an act of saying is no quotation: it shows in who is known to speak
         german = tag_seeds().languages["de"]
         spans = tag.names_of(article(text), tag_seeds(), german)
