@@ -1,7 +1,8 @@
 """Things said: between marks, and told in indirect speech, each with who said it.
 
 Direct quotations are found first and become one sign each; then each sentence is held against the rules of kind
-`quotation`, whose patterns have the groups `said` (what was said), `who` (the words that name the speaker) and `cue`.
+`quotation`, whose patterns have the groups `said` (what was said), `cue`, and `who` (the words that name the speaker)
+or `frame` (the clause whose subject names the speaker). seeds/rules/quotations.toml tells how rules are ordered.
 """
 
 from __future__ import annotations
@@ -11,80 +12,46 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from etl.model import Language, Rule
+from etl.tag.marks import direct, is_said
 from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS, Shadow, shadow
 from etl.tag.subjects import subject
 
+Where = tuple[int, int]
 QUOTED = SIGNS["quoted"]
 UNANNOUNCED, SUBJUNCTIVE = "quotation.unannounced", "quotation.subjunctive"
-CLOSERS = {"„": '“”"', "»": "«", "“": "”“", '"': '"', "«": "»"}
-# what may end a quotation that opens so: a mark right behind a word, or the end of a paragraph
-CLOSES = {opens: re.compile(rf"(?<!\s)[{marks}](?![^\W_])|(?<!\n)\n") for opens, marks in CLOSERS.items()}
-GOES_ON = re.compile(r"\s*+(?:\"|$)")
-LONGEST = 4000  # characters; marks further apart do not belong together
-PARAGRAPHS = 4  # a quotation may run over so many
+MOST_CLAUSES = 40  # beginnings looked at in a sentence
 LONGEST_SENTENCE = 2000  # characters of the shadow; longer is no sentence but a text without full stops
 WORD = re.compile(r"\w+")
+# a quotation, or few words between marks
 MARKED = re.compile(rf"{QUOTED}|[„“»«\"][^„“”»«\"]{{2,200}}[“”»«\"]")
 # where a clause may begin
 BEGINNING = re.compile(rf"(?:[,;:] |[(]|[–-] |(?<!\w)(?:und|sowie|aber|doch) )(?=[^\s,])|(?<= )(?={QUOTED})")
-FEWEST_WORDS = 4  # between marks; fewer is a name or a word held at arm's length
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said, in characters of the text; `who` are the words that name the speaker, None where none do.
 
-    What is `reported` is told as an act ("er forderte den Rücktritt") and not in words: it shows who speaks, but is no
-    quotation.
+    What is `reported` is told as an act and not in words ("er forderte den Rücktritt"); of `nothing` only an attitude
+    is told ("er begrüßte den Beschluss"). Both show who speaks, but are no quotations.
     """
 
     kind: Literal["direct", "indirect", "reported", "nothing"]
     start: int
     end: int
-    who: tuple[int, int] | None
-    cue: tuple[int, int] | None
+    who: Where | None
+    cue: Where | None
     rule: str
-    relayed: tuple[int, int] | None = None  # the words that name through whom the source has it
-    pieces: tuple[tuple[int, int], ...] = ()  # its parts, where words that are not its own stand between them
-    sentence: tuple[int, int] | None = None  # what tells that it was said, and may hold it
+    relayed: Where | None = None  # the words that name through whom the source has it
+    pieces: tuple[Where, ...] = ()  # its parts, where words that are not its own stand between them
+    sentence: Where | None = None  # what tells that it was said, and may hold it
     nobody: bool = False  # told without a person as its subject: "es sei festgestellt worden"
-
-
-def direct(text: str) -> list[tuple[int, int]]:
-    """Where text stands between quotation marks, marks included: all usual pairs, mismatched ends, over paragraphs."""
-    found = []
-    at = 0
-    while at < len(text):
-        if text[at] in CLOSERS and _opens(text, at):
-            end = _closing(text, at)
-            if end is not None:
-                found.append((at, end + 1))
-                at = end
-        at += 1
-    return found
-
-
-def _opens(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if text[at] == "“" and before and not before.isspace() and before != "(":
-        return False  # the closing mark of „…“
-    return (not before or before.isspace() or before in "(–—-[/") and bool(after) and not after.isspace()
-
-
-def _closing(text: str, start: int) -> int | None:
-    """The mark that ends a quotation; one that opens again at the head of a paragraph goes on with it."""
-    near = CLOSES[text[start]].finditer(text, start + 1, start + LONGEST + 1)  # one more, to see what stands behind
-    for breaks, match in enumerate((m for m in near if m.start() < start + LONGEST), 1):
-        if match[0] != "\n":
-            return match.start()
-        if breaks >= PARAGRAPHS or (text[start] == '"' and GOES_ON.match(text, match.start()) is None):
-            return None
-    return None
 
 
 def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[str]]], language: Language) -> list[Said]:
@@ -92,7 +59,7 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     patterns = list(rules)
     if not patterns:
         return []
-    quoted = [span for span in direct(text) if _is_said(text, span)]
+    quoted = [span for span in direct(text) if is_said(text, span)]
     reader = Reader(text, _shadow(text, spans, quoted), patterns, language)
     rows: list[Said] = []
     for number, (start, end) in enumerate(reader.parts):
@@ -101,7 +68,7 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     return sorted(_without_overlaps(rows), key=lambda r: (r.start, r.end))
 
 
-def _shadow(text: str, spans: list[Span], quoted: list[tuple[int, int]]) -> Shadow:
+def _shadow(text: str, spans: list[Span], quoted: list[Where]) -> Shadow:
     inside = [Span(s, e, "quoted", "", None, "quoted", "") for s, e in quoted]
     ends = [end for _, end in quoted]
     outside = []
@@ -111,15 +78,6 @@ def _shadow(text: str, spans: list[Span], quoted: list[tuple[int, int]]) -> Shad
         if at == len(quoted) or quoted[at][0] >= span.end:
             outside.append(span)
     return shadow(text, sorted([*inside, *outside], key=lambda s: s.start))
-
-
-def _is_said(text: str, span: tuple[int, int]) -> bool:
-    inner = text[span[0] + 1 : span[1] - 1]
-    words = inner.split()
-    if len(words) < FEWEST_WORDS:
-        return len(words) >= 2 and inner[-1:] in ".!?,"
-    # a title has its words in capitals; something said has verbs and articles
-    return sum(word[:1].islower() for word in words) >= 2
 
 
 class Reader:
@@ -133,7 +91,7 @@ class Reader:
         self.left = [pair for pair in rules if pair[0].options.get("at") == "last"]
         self.needs = {rule.rule: _needs(rule, language) for rule, _ in rules}
         self.known = _words(language)
-        self.last: tuple[int, int] | None = None  # the words that named the one who spoke last
+        self.last: Where | None = None  # the words that named the one who spoke last
         self.announced = -2  # the last sentence that announced the one before it
 
     def read(self, number: int, rows: list[Said]) -> None:
@@ -212,21 +170,20 @@ class Reader:
         """The rules whose words, where they need some, stand in the sentence."""
         return [pair for pair in rules if (needs := self.needs[pair[0].rule]) is None or not needs.isdisjoint(words)]
 
-    def _row(self, match: re.Match[str], start: int, rule: Rule, pieces: list[tuple[int, int]]) -> Said | None:
+    def _row(self, match: re.Match[str], start: int, rule: Rule, pieces: list[Where]) -> Said | None:
         """A row in characters of the text: quotation signs alone are direct speech without its marks."""
-        source = _group(match, "who") or _group(match, "cue")
+        who, cue, frame = (_group(match, name) for name in ("who", "cue", "frame"))
+        source = who or cue
         if rule.options.get("of") == "clause" and source and pieces[0][1] <= source[0]:
             pieces = self._own_clause(match.string, pieces)
         cut = [piece for left, right in pieces if (piece := self._cut(start + left, start + right))]
         if not cut or (rule.options.get("has") == "verb" and not self._has_verb(self.found.text[slice(*cut[0])])):
             return None
-        cue, frame = _group(match, "cue"), _group(match, "frame")
-        who = _group(match, "who")
         if who is None and frame is not None:
             who = self._actor(match.string, frame, cue)
-        direct_ = all(self._quoted(left, right) for left, right in cut)
-        inner = [self._original(left, right, direct_) for left, right in cut]
-        kind = "direct" if direct_ else rule.options.get("tells", "indirect")
+        marked = all(MARKED.fullmatch(self.found.text, *piece) for piece in cut)
+        inner = [self._original(piece, marked) for piece in cut]
+        kind = "direct" if marked else rule.options.get("tells", "indirect")
         return Said(
             kind,  # type: ignore[arg-type]
             inner[0][0],
@@ -238,7 +195,7 @@ class Reader:
             sentence=self._where((0, len(match.string)), start),
         )
 
-    def _own_clause(self, sentence: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _own_clause(self, sentence: str, pieces: list[Where]) -> list[Where]:
         """Of what stands before and behind "laut X" the clause it stands in, where that is not the whole sentence."""
         left = pieces[0]
         comma = sentence.rfind(", ", *left) + 2
@@ -251,7 +208,7 @@ class Reader:
             return [(comma, left[1]), *pieces[1:]]
         return pieces
 
-    def _actor(self, sentence: str, frame: tuple[int, int], cue: tuple[int, int] | None) -> tuple[int, int] | None:
+    def _actor(self, sentence: str, frame: Where, cue: Where | None) -> Where | None:
         """The subject of the frame; where it goes on with a verb ("… und kündigte an"), of what stands before it."""
         inner = (cue[0] - frame[0], cue[1] - frame[0]) if cue else None
         by = subject(sentence[frame[0] : frame[1]], inner, self.language)
@@ -261,7 +218,7 @@ class Reader:
             return subject(sentence[: frame[0]].rstrip(" ,"), None, self.language)
         return None
 
-    def _cut(self, left: int, right: int) -> tuple[int, int] | None:
+    def _cut(self, left: int, right: int) -> Where | None:
         piece = self.found.text[left:right]
         left += len(piece) - len(piece.lstrip(" ,:;–-"))
         right -= len(piece) - len(piece.rstrip(" ,:;–-.!?"))
@@ -274,15 +231,11 @@ class Reader:
     def _has_verb(self, sentence: str) -> bool:
         return any(self.known["verb"].search(clause) for clause in self._main(sentence)) or QUOTED in sentence
 
-    def _quoted(self, left: int, right: int) -> bool:
-        """Whether it is a quotation, or few words between marks."""
-        return MARKED.fullmatch(self.found.text, left, right) is not None
+    def _original(self, piece: Where, marked: bool) -> Where:
+        start, end = self.found.original(*piece)
+        return (start + 1, end - 1) if marked else (start, end)
 
-    def _original(self, left: int, right: int, direct_: bool) -> tuple[int, int]:
-        start, end = self.found.original(left, right)
-        return (start + 1, end - 1) if direct_ else (start, end)
-
-    def _where(self, span: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
+    def _where(self, span: Where | None, start: int) -> Where | None:
         return self.found.original(start + span[0], start + span[1]) if span and span[0] < span[1] else None
 
     def _unannounced(self, sentence: str, start: int, here: list[Said]) -> list[Said]:
@@ -292,8 +245,8 @@ class Reader:
             first, end = self.found.original(start + match.start(), start + match.end())
             if any(row.start <= first + 1 < row.end for row in here if row.kind != "reported"):
                 continue
-            before = sentence[: match.start()].rstrip()
-            alone = not before or (before == "–")
+            before = sentence[: match.start()].rstrip(" –")
+            alone = not before
             if not alone and not self._speaks(sentence, before, first, end):
                 continue
             who = self.last if alone else self._subject(sentence, start)
@@ -306,7 +259,7 @@ class Reader:
             return False
         return self.known["tells"].search(sentence) is not None
 
-    def _subject(self, sentence: str, start: int) -> tuple[int, int] | None:
+    def _subject(self, sentence: str, start: int) -> Where | None:
         """The words a sentence opens with when they name somebody."""
         match = self.known["somebody"].match(sentence)
         if not match or self.known["opener"].match(sentence):
@@ -334,6 +287,7 @@ class Reader:
 def _words(language: Language) -> dict[str, re.Pattern[str]]:
     """The language's words as patterns."""
     words = language.words
+    subjunctive = f"{words['reported_speech']}|{words['could_be']}"
     patterns = {
         "name_follows": rf"(?<!\w)(?:(?:{words['titles']})(?: \w+)?|{words['the']})$",
         "tells": rf"(?<!\w)(?:{words['say']}|{words['reports']})(?!\w)",
@@ -341,10 +295,10 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "side_clause": words["side_clause"],
         "new_clause": words["new_clause"],
         "agency": rf"(?<!\w)(?:{words['agencies']})",
-        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{words['could_be']}|{words['reported_speech']}|{words['finite']})(?!\w)",
+        "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{subjunctive}|{words['finite']})(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",
         "subjunctive": rf"(?<!\w)(?:{words['reported_speech']})(?!\w)",
-        "subjunctive_again": rf"(?<!\w)(?:{words['reported_speech']}|{words['could_be']})(?!\w)",
+        "subjunctive_again": rf"(?<!\w)(?:{subjunctive})(?!\w)",
         "no_report": rf"(?:{words['wishes']})(?!\w)",
         "nobody": rf"(?<!\w)(?:{words['impersonal']})(?!\w)",
     }
@@ -358,16 +312,16 @@ def _needs(rule: Rule, language: Language) -> frozenset[str] | None:
 
 
 def _beginnings(sentence: str) -> list[int]:
-    return [0, *(match.end() for match in BEGINNING.finditer(sentence))]
+    return [0, *(match.end() for match in islice(BEGINNING.finditer(sentence), MOST_CLAUSES))]
 
 
-def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+def _pieces(match: re.Match[str]) -> list[Where]:
     """What the groups said, said2, … met, in the order of the text."""
     named = [name for name in match.re.groupindex if name.rstrip("0123456789") == "said"]
     return sorted(match.span(name) for name in named if match[name])
 
 
-def _group(match: re.Match[str], name: str) -> tuple[int, int] | None:
+def _group(match: re.Match[str], name: str) -> Where | None:
     """The first of the groups name, name2, … that met something."""
     for group in sorted(g for g in match.re.groupindex if g.rstrip("0123456789") == name):
         if match[group]:

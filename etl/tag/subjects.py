@@ -8,6 +8,7 @@ from functools import cache
 from etl.model import Language
 
 Where = tuple[int, int]
+TAIL = 25  # characters that may follow the verb at the end of a relative clause
 COMMA = re.compile(r", |(?<= )[–-] ")
 
 
@@ -62,31 +63,25 @@ def _within(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str
     if known["passive"].search(clause, start) and not known["active"].match(clause, cue[0]):
         by = known["by"].search(clause, start)
         return by.span("who") if by else None
-    he = known["he"].match(clause, verb[1])  # never an object
-    if he:
-        return he.span("who")
-    linked = known["linked"].match(clause, start)
-    if linked and _can_be(linked, known):
-        return linked.span("who")
-    if (
-        start
-        and (relative := known["relative"].match(clause, start))
-        and not clause[start : relative.end() + 2].istitle()
-    ):
-        following = clause[relative.end() + 1 : relative.end() + 2]
-        if following.islower() or len(clause) - cue[1] < 25:
-            return relative.span("who")
-    if start == verb[0]:  # a verb behind a clause set in: "X, der gestern kam, sagte"
-        before = known["before"].match(clause[: verb[0]])
-        if before and _can_be(before, known):
-            return before.span("who")
-    before = known["before"].match(clause[: verb[0]], start)
-    if before and _can_be(before, known):
-        return before.span("who")
-    behind = known["behind"].match(clause, verb[1])
-    if behind and _can_be(behind, known):
-        return behind.span("who")
-    return None
+    if he := known["he"].match(clause, verb[1]):
+        return he.span("who")  # never an object
+    before = clause[: verb[0]]
+    candidates = [
+        known["linked"].match(clause, start),
+        _relative(clause, start, cue, known),
+        # a verb behind a clause set in: "X, der gestern kam, sagte"
+        known["before"].match(before) if start == verb[0] else None,
+        known["before"].match(before, start),
+        known["behind"].match(clause, verb[1]),
+    ]
+    return next((match.span("who") for match in candidates if match and _can_be(match, known)), None)
+
+
+def _relative(clause: str, start: int, cue: Where, known: dict[str, re.Pattern[str]]) -> re.Match[str] | None:
+    """The pronoun a relative clause begins with; an article has its noun right behind it."""
+    match = known["relative"].match(clause, start) if start else None
+    follows = clause[match.end() + 1 : match.end() + 2] if match else ""
+    return match if follows.islower() or len(clause) - cue[1] < TAIL else None
 
 
 def _can_be(match: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:

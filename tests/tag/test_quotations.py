@@ -8,7 +8,7 @@ import pytest
 
 from etl import tag
 from etl.model import Quotation
-from etl.tag.quotations import direct
+from etl.tag.marks import direct
 from tests.making import article, tag_seeds
 
 FRIDAY = date(2023, 2, 10)
