@@ -214,7 +214,7 @@ class Reader:
         by = subject(sentence[frame[0] : frame[1]], inner, self.language)
         if by:
             return frame[0] + by[0], frame[0] + by[1]
-        if frame[0] and cue and cue[0] == frame[0]:
+        if frame[0] and cue and self.known["and"].fullmatch(sentence, frame[0], cue[0]):
             return subject(sentence[: frame[0]].rstrip(" ,"), None, self.language)
         return None
 
@@ -294,6 +294,7 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
         "somebody": words["noun_phrase"],
         "side_clause": words["side_clause"],
         "new_clause": words["new_clause"],
+        "and": rf"(?:(?:{words['and']}) )?",
         "agency": rf"(?<!\w)(?:{words['agencies']})",
         "verb": rf"(?<!\w)(?:{words['auxiliaries']}|{subjunctive}|{words['finite']})(?!\w)",
         "opener": rf"(?:{words['opener']})(?!\w)",

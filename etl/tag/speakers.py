@@ -13,7 +13,8 @@ from etl.tag.quotations import Said
 
 THIS_SAID = "quotation.de.this_said"
 CALLED = "quotation.de.called"
-CLOSE = 80  # characters before a relative pronoun in which the one stands it means
+CLOSE = 80  # characters in which a name stands that something hangs on
+SOMEBODY = ""  # spoke last and is known by no name: "er" is nobody else then
 LOOK_BACK = 600  # characters in which "er" looks for the one it means
 
 
@@ -35,13 +36,19 @@ def quotations(
             continue
         same_paragraph = last and "\n" not in article.text[last[1] : row.start]
         before = last[0] if last and same_paragraph else None
-        speaker = _speaker(article.text, row, words, spans, offices, before, language)
+        speaker = None if row.nobody else _speaker(article.text, row, words, spans, offices, before, language)
         if speaker is None and row.rule in (THIS_SAID, CALLED):
             continue  # "Das teilte der Pressedienst mit" is relay too, and a word held at arm's length nobody's
-        last = (speaker, row.end) if speaker else None if row.who else last
-        if row.kind in ("direct", "indirect"):
+        if row.who and not row.nobody:
+            last = (speaker or SOMEBODY, row.end)
+        if row.kind in ("direct", "indirect") and not _decides(article.text, row, language):
             found.append(_quotation(article, row, speaker, spans, when, language))
     return found
+
+
+def _decides(text: str, row: Said, language: Language) -> bool:
+    """Whether the word of saying is one of deciding: what bodies resolve is no quotation, though it reads like one."""
+    return row.cue is not None and re.fullmatch(language.words["decisions"], text[slice(*row.cue)]) is not None
 
 
 def _is_agency(row: Said, words: str, spans: list[Span], language: Language) -> bool:
@@ -102,7 +109,8 @@ def _tells_when(text: str, left: int, at: int, row: Said, spans: list[Span], lan
     if not before.strip(' ,.–-“”«»"') or end in (row.who[1] if row.who else -1, row.cue[1] if row.cue else -1):
         return True
     word = re.search(r"\w+\Z", before)
-    named = any(span.end == end for span in _between(spans, end - 80, end))
+    named = any(span.end == end for span in _between(spans, end - CLOSE, end))
+    named = named or re.search(rf"(?<!\w){language.words['told_to']}\Z", before) is not None
     return named or (word is not None and word[0].islower())
 
 
@@ -136,7 +144,8 @@ def _speaker(
     if named:
         return named[0]
     if re.match(rf"(?:{language.words['pronouns']})(?!\w)", words):
-        return last or _subject_before(text, spans, min(start, row.start))
+        meant = last or _subject_before(text, spans, min(start, row.start))
+        return None if meant == SOMEBODY else meant
     position = next((span for span in inside if span.kind == "position"), None)
     if position is None:
         return None

@@ -93,6 +93,14 @@ def test_a_verb_behind_und_has_the_subject_before_it() -> None:
     assert [(row.speaker, row.text) for row in rows] == [("Stanislaw Sas", "die Übung zu verlängern")]
 
 
+def test_a_second_verb_of_saying_has_the_speaker_of_the_first() -> None:
+    rows = said("Stanislaw Sas sagte, dass alle kommen, und erklärte, die Übung sei nötig.")
+    assert [(row.speaker, row.text) for row in rows] == [
+        ("Stanislaw Sas", "alle kommen"),
+        ("Stanislaw Sas", "die Übung sei nötig"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -106,10 +114,16 @@ def test_a_verb_behind_und_has_the_subject_before_it() -> None:
         "Die „Woche des verbotenen Buches“ hat begonnen.",
         "Um die Lage zu beruhigen, sagte das Parlament die Sitzung ab.",
         "Die Sprecherin, Anna Petrowa, sagte die Reise ab.",
+        "Die Staatschefs haben beschlossen, die Übungen fortzusetzen.",
     ],
 )
 def test_what_only_looks_like_speech_is_none(text: str) -> None:
     assert said(KAMEN + text) == ()
+
+
+def test_a_pronoun_behind_somebody_unknown_means_nobody_else() -> None:
+    rows = said("Stanislaw Sas traf den Gastgeber. Der Gastgeber sagte, alles sei gut. Er sagte, man werde reden.")
+    assert [row.speaker for row in rows] == [None, None]
 
 
 def test_what_is_told_as_an_act_is_no_quotation_and_shows_who_speaks() -> None:
@@ -141,6 +155,7 @@ def test_the_speakers_position_is_the_one_named_there(text: str, position: str |
         ("Gestern erklärte Stanislaw Sas, dass die Lage ernst ist.", date(2023, 2, 9)),
         ("Am Mittwoch, dem 8. Februar, sagte Stanislaw Sas, die Lage sei ernst.", date(2023, 2, 8)),
         ("Die Übung beginnt im Mai. Das sagte Stanislaw Sas am 8. Februar.", date(2023, 2, 8)),
+        ("Die Lage sei ernst, sagte Stanislaw Sas gegenüber BelTA am Mittwoch.", date(2023, 2, 8)),
         ("Stanislaw Sas sagte, die Übung beginne am 19. Mai und werde lang.", None),
         ("Stanislaw Sas sagte vor dem Gipfel am 19. Mai, die Lage sei ernst.", None),
         ("Stanislaw Sas sagte, die Lage sei ernst.", None),
