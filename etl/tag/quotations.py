@@ -269,8 +269,8 @@ class Reader:
     def _subjunctive(self, sentence: str, start: int, number: int, rows: list[Said]) -> list[Said]:
         """A sentence in the subjunctive of reported speech that no words of saying announce.
 
-        It goes on with what was said right before it in the same paragraph; a sentence without a person as its subject
-        is nobody's.
+        It goes on with what was told right before it in the same paragraph; elsewhere, and behind somebody's own words,
+        a sentence without a person as its subject is nobody's.
         """
         before = self.parts[number - 1] if number else (0, 0)
         goes_on = bool(rows) and number > 0 and "\n" not in self.found.text[before[1] : start]
@@ -279,7 +279,8 @@ class Reader:
         if self.known["no_report"].match(sentence) or not any(form.search(clause) for clause in self._main(sentence)):
             return []
         first, end = self.found.original(start, start + len(sentence.rstrip(" .!?")))
-        nobody = self.known["nobody"].search(sentence) is not None
+        alone = not goes_on or rows[-1].kind == "direct"
+        nobody = alone and self.known["nobody"].search(sentence) is not None
         return [Said("indirect", first, end, self.last, None, SUBJUNCTIVE, nobody=nobody)]
 
 

@@ -144,7 +144,7 @@ def _speaker(
     if named:
         return named[0]
     if re.match(rf"(?:{language.words['pronouns']})(?!\w)", words):
-        meant = last or _subject_before(text, spans, min(start, row.start))
+        meant = _subject_before(text, spans, min(start, row.start)) if last is None else last
         return None if meant == SOMEBODY else meant
     position = next((span for span in inside if span.kind == "position"), None)
     if position is None:
