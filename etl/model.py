@@ -306,7 +306,8 @@ class MembershipReported:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One thing said. `text` is what was said without its marks; the proof is the same characters."""
+    """One thing said. `text` is what was said without its marks; the proof is the same characters, of an interrupted
+    quotation with the words between its parts."""
 
     article_id: str
     kind: Literal["direct", "indirect"]
