@@ -151,7 +151,7 @@ class Furniture:
     no_article: dict[str, re.Pattern[str]]  # error, paywall, script: what such pages say
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # so that what is compiled of it can be kept by it
 class Language:
     """Words of one language that cleaners and rules need, as its file in seeds/languages says."""
 
@@ -307,7 +307,8 @@ class MembershipReported:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One thing said. `text` is what was said without its marks; the proof is the same characters."""
+    """One thing said. `text` is what was said without its marks; the proof is the same characters, of an interrupted
+    quotation with the words between its parts."""
 
     article_id: str
     kind: Literal["direct", "indirect"]

@@ -81,6 +81,7 @@ def found_quotations(document: dict[str, Any], seeds: tag.Seeds, language: Langu
             rows[-1] = replace(last, end=row.end, who=last.who or row.who)
         else:
             rows.append(row)
-    for row in rows:
+    for row in (row for row in rows if row.kind != "nothing"):
         found = {"doc_id": document["doc_id"], "start": row.start, "end": row.end, "type": row.kind.capitalize()}
+        found |= {"spans": row.pieces} if row.pieces else {}
         yield found | ({"speaker_start": row.who[0], "speaker_end": row.who[1]} if row.who else {})

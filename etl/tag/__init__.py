@@ -15,6 +15,7 @@ from etl.tag import (
     bounds,
     commitments,
     dates,
+    marks,
     meetings,
     memberships,
     misspelled,
@@ -140,7 +141,7 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
     belonging = seeds.patterns.get(("membership", language.language), Patterns())
     belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
-    uttered = speakers.quotations(article, rows, spans, held, language)
+    uttered = speakers.quotations(article, rows, spans, held, when, language)
     announced = commitments.commitments(
         article, found, seeds.patterns.get(("commitment", language.language), []), language, when, uttered, held, day
     )
@@ -152,7 +153,7 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         language,
     )
     around = telling.Known(held, seeds.homes, seeds.countries, seeds.blocs)
-    between_marks = quotations.between_marks(article.text)
+    between_marks = marks.between_marks(article.text)
     met, took_part = meetings.meetings(
         article,
         spans,

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
 from etl.tag.finding import matches, whole
+from etl.tag.marks import direct
 from etl.tag.names import Span
 from etl.tag.positions import SAME_OFFICE
-from etl.tag.quotations import direct
 from etl.tag.shadow import Shadow, shadow
 
 READ = "told by the text: "  # how `published_rule` begins where the bounds are ours

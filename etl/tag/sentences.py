@@ -16,17 +16,33 @@ NOT_AN_END = re.compile(
 )
 
 
+# words in capitals that stand behind no ordinal: "mit einer MI-17. Der Flug", "am 17. Mai"
+FRESH = re.compile(
+    r"\s+(?:Der|Die|Das|Den|Dem|Ein|Eine|Es|Er|Sie|Wir|In|Im|Am|An|Auf|Bei|Auch|Nach|Vor|Mit|Zu|Zum|Zur|Als|Wie|Für|Damit"
+    r"|Diese|Dieser|Dieses|Dies|Seine|Ihre|Bisher|Zudem|Außerdem|Dabei|Insgesamt|Unter|Aus|Von|Laut)(?!\w)"
+)
+GOES_ON = re.compile(r"\s+[a-zäöüß]")
+
+
 def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, without white space at its ends. `quotation` is the sign of direct speech."""
     found = []
     start = 0
     for match in END.finditer(text):
-        if "\n" not in match[0] and NOT_AN_END.search(text, max(0, match.start() - 8), match.start()):
+        if "\n" not in match[0] and not _ends(text, match):
             continue
         found.append((start, match.end()))
         start = match.end()
     found.append((start, len(text)))
     return [span for s, e in found for span in _parted(text, s, e, quotation)]
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether these dots end a sentence: not behind a short form or an ordinal, nor before a small letter."""
+    if GOES_ON.match(text, match.end()) and match[0].strip(")]") == ".":
+        return False
+    short = NOT_AN_END.search(text, max(0, match.start() - 8), match.start())
+    return short is None or (short[0].isdecimal() and FRESH.match(text, match.end()) is not None)
 
 
 def _parted(text: str, start: int, end: int, quotation: str) -> list[tuple[int, int]]:

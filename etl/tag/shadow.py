@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,6 +80,14 @@ class Shadow:
         """The name a pattern's placeholder met, in whichever of its places it stood; None when it met none."""
         places = [name for name in match.re.groupindex if name.rstrip("0123456789") == group and match[name]]
         return self.signs[match.start(places[0])] if places else None
+
+
+NEVER = "(?!)"
+
+
+def words_of(language: Language) -> dict[str, str]:
+    """The language's words; those it has none of meet nothing."""
+    return defaultdict(lambda: NEVER, language.words)
 
 
 def sign_of(span: Span) -> str:

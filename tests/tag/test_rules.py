@@ -13,7 +13,7 @@ import pytest
 from etl import seeds, tag
 from etl.clean import fields
 from etl.model import Facts, MeetingReported, Rule
-from etl.tag import dates
+from etl.tag import dates, quotations
 from tests.making import article, tag_seeds
 
 READ_ON = date(2023, 2, 10)  # a Friday; dates.toml says so
@@ -34,6 +34,13 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         assert not [mention for mention in facts.mentions if mention.rule == rule.rule]
         times = dates.expressions(text, tag_seeds().patterns["date", code], tag_seeds().languages[code], READ_ON)
         return [{"surface": text[t.start : t.end], "timex": t.value} for t in times if t.rule == rule.rule]
+    if rule.options.get("tells") in ("reported", "nothing"):
+        # an act of saying is no quotation: it shows in who is known to speak
+        german = tag_seeds().languages["de"]
+        spans = tag.names_of(article(text), tag_seeds(), german)
+        said = quotations.said(text, spans, tag_seeds().patterns["quotation", "de"], german)
+        acts = [row for row in said if row.rule == rule.rule]
+        return [{"said": text[r.start : r.end], "who": text[slice(*r.who)] if r.who else None} for r in acts]
     if rule.kind == "quotation":
         # "None" in an example stands for a speaker the text does not name
         rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
