@@ -323,6 +323,44 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingReported:
+    """One meeting as one article tells of it; the proof is the clause that tells most."""
+
+    article_id: str
+    meeting_id: str
+    kind: Literal["summit", "session", "consultations", "conference", "meeting", "bilateral", "visit", "call"]
+    status_told: Literal["planned", "confirmed", "held", "cancelled", "unknown"]
+    title: str | None  # as the text calls it
+    ordinal: int | None
+    body: str | None  # the organization whose meeting it is
+    place: str | None
+    country: str | None  # ISO code, of the place or told alone
+    held_from: date | None
+    held_until: date | None
+    dated_by: Literal["text", "dateline"] | None  # dateline: told of as held in the lead, without a day of its own
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantReported:
+    """One participant of one meeting as one article tells of it."""
+
+    article_id: str
+    meeting_id: str
+    participant: str  # canonical name, or ISO code of a country
+    kind: Literal["person", "organization", "country"]
+    role: Literal["participant", "host", "visitor", "chair", "speaker", "delegation_head", "expected", "absent"]
+    on_behalf_of: str | None  # organization or ISO code of a country
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relay:
     """One step of the way from the outlet to where its news is from; the proof is the words that name the step."""
 
@@ -364,6 +402,8 @@ class Facts:
     memberships: tuple[MembershipReported, ...]
     quotations: tuple[Quotation, ...]
     relays: tuple[Relay, ...]
+    meetings: tuple[MeetingReported, ...] = ()
+    participants: tuple[ParticipantReported, ...] = ()
     commitments: tuple[CommitmentReported, ...] = ()
 
 

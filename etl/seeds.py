@@ -348,6 +348,20 @@ def homes() -> dict[str, str]:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """The country of each listed place."""
+    return {row["place"]: row["country"] for row in rows("places") if row["country"]}
+
+
+@cache
+def blocs() -> frozenset[str]:
+    """Organizations that states belong to and that meet."""
+    return frozenset(
+        row["organization"] for row in rows("organizations") if row["kind"] in ("bloc", "alliance", "union")
+    )
+
+
+@cache
 def agencies() -> dict[str, str]:
     """Every written form of a news agency, folded, with its canonical name."""
     return {row["form"].casefold(): row["agency"] for row in rows("agencies")}

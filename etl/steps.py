@@ -39,10 +39,12 @@ from etl.model import (
     Fingerprint,
     Language,
     Likeness,
+    MeetingReported,
     MembershipReported,
     Mention,
     OccupancyReported,
     Page,
+    ParticipantReported,
     Quotation,
     Relay,
     SetAside,
@@ -61,7 +63,10 @@ SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
-FACT_KINDS = (Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay, CommitmentReported)
+FACT_KINDS = (
+    *(Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay),
+    *(MeetingReported, ParticipantReported, CommitmentReported),
+)
 
 
 @dataclass(frozen=True)
@@ -294,6 +299,8 @@ def tag_seeds() -> tagging.Seeds:
         given_names=seeds.given_names(),
         homes=seeds.homes(),
         agencies=seeds.agency_forms(),
+        countries=seeds.countries(),
+        blocs=seeds.blocs(),
     )
     if not made.patterns:  # made here, so that a rule that cannot be read stops the run and not each document
         raise SeedError("seeds/rules holds no rule with a pattern")
@@ -327,8 +334,8 @@ def _staging(run_id: str) -> Staging:
 
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
-    first = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
-    return *first, facts.commitments
+    told = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
+    return *told, facts.meetings, facts.participants, facts.commitments
 
 
 def _is_dry(run_id: str) -> bool:

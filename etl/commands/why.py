@@ -21,15 +21,27 @@ from etl.model import (
     ArticleTopic,
     CommitmentReported,
     Document,
+    MeetingReported,
     MembershipReported,
     Mention,
     OccupancyReported,
     Page,
+    ParticipantReported,
     Quotation,
     Relay,
 )
 
-Fact = Mention | OccupancyReported | MembershipReported | Quotation | Relay | ArticleTopic | CommitmentReported
+Fact = (
+    Mention
+    | OccupancyReported
+    | MembershipReported
+    | Quotation
+    | Relay
+    | ArticleTopic
+    | MeetingReported
+    | ParticipantReported
+    | CommitmentReported
+)
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -59,6 +71,8 @@ def main(args: argparse.Namespace) -> int:
     means = {rule.rule: rule.means for rule in seeds.rules()}
     print("\n".join([*_head(article), "", *_text(article, facts.mentions, colored), ""]))
     shown: list[Fact] = [*facts.mentions, *facts.occupancies, *facts.memberships]
+    for meeting in facts.meetings:
+        shown += [meeting, *(p for p in facts.participants if p.meeting_id == meeting.meeting_id)]
     shown += [*facts.quotations, *facts.relays, *facts.commitments, *facts.topics]
     print("\n".join(_line(fact) for fact in shown))
     used = sorted({fact.rule for fact in shown})
@@ -154,6 +168,13 @@ def _line(fact: Fact) -> str:
     elif isinstance(fact, CommitmentReported):
         due = f" · {fact.due_from or '…'} to {fact.due_until or '…'}" if fact.due_text else ""
         what = f"commitment    {', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
+    elif isinstance(fact, MeetingReported):
+        days = " to ".join(dict.fromkeys(str(day) for day in (fact.held_from, fact.held_until) if day))
+        told = (fact.kind, fact.status_told, fact.body, fact.place or fact.country, days)
+        what = f"meeting       {' · '.join(filter(None, told))}"
+    elif isinstance(fact, ParticipantReported):
+        behalf = f" · for {fact.on_behalf_of}" if fact.on_behalf_of else ""
+        what = f"participant   {fact.participant} · {fact.role}{behalf}"
     elif isinstance(fact, ArticleTopic):
         what = f"topic         {fact.topic} · weight {fact.weight}"
     else:

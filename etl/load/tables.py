@@ -234,42 +234,38 @@ occupancy_reported = Table(
     comment="One person named as holding a position, in one article",
 )
 
-meeting = Table(
-    "meeting",
+meeting_reported = Table(
+    "meeting_reported",
     STORE,
+    _fact_id(),
+    _article_id(),
     _text("meeting_id", "Hash of what makes the meeting itself"),
-    _text("kind", "bilateral, summit, session, consultations, visit, call, …"),
-    _text("status", "planned, confirmed, held, cancelled, unknown"),
-    _text("title", "What it is called"),
+    _text("kind", "summit, session, consultations, conference, meeting, bilateral, visit, call"),
+    _text("status_told", "planned, confirmed, held, cancelled, unknown"),
+    _text("title", "As the text calls it"),
     _count("ordinal", "19 for the 19th"),
     _text("body", "The organization whose meeting it is"),
     _text("place", "Canonical name"),
     _text("country", "ISO code"),
     _day("held_from", "First day"),
     _day("held_until", "Last day"),
-    comment="One meeting, however many articles tell of it",
+    _text("dated_by", "text, or dateline where the lead tells of it as held and names no day"),
+    *_proof(),
+    comment="One meeting as one article tells of it",
 )
 
-meeting_participant = Table(
-    "meeting_participant",
+participant_reported = Table(
+    "participant_reported",
     STORE,
+    _fact_id(),
+    _article_id(),
     _text("meeting_id", "The meeting"),
     _text("participant", "Canonical name, or ISO code of a country"),
     _text("kind", "person, organization, country"),
     _text("role", "participant, host, visitor, chair, speaker, delegation_head, expected, absent"),
     _text("on_behalf_of", "Organization or ISO code of a country"),
-    comment="One participant of one meeting",
-)
-
-meeting_article = Table(
-    "meeting_article",
-    STORE,
-    _fact_id(),
-    _text("meeting_id", "The meeting"),
-    _article_id(),
-    _text("status_told", "planned, confirmed, held, cancelled"),
     *_proof(),
-    comment="One article telling of one meeting",
+    comment="One participant of one meeting as one article tells of it",
 )
 
 quotation = Table(
@@ -440,7 +436,8 @@ FACTS = (
     mention,
     article_topic,
     occupancy_reported,
-    meeting_article,
+    meeting_reported,
+    participant_reported,
     quotation,
     relay,
     membership_reported,

@@ -36,6 +36,8 @@ FACT_TABLES = {
     "Quotation": "quotation",
     "Relay": "relay",
     "CommitmentReported": "commitment_reported",
+    "MeetingReported": "meeting_reported",
+    "ParticipantReported": "participant_reported",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rul
 from etl.tag import (
     commitments,
     dates,
+    meetings,
     memberships,
     occupancies,
     persons,
@@ -21,6 +22,7 @@ from etl.tag import (
     quotations,
     relays,
     speakers,
+    telling,
     topics,
 )
 from etl.tag.names import Names, Span
@@ -47,6 +49,9 @@ class Seeds:
     given_names: frozenset[str]
     homes: dict[str, str]  # listed person → country
     agencies: tuple[Form, ...]
+    countries: dict[str, str] = field(default_factory=dict)  # place → country
+    parents: dict[str, str] = field(default_factory=dict)  # organ → its organization
+    blocs: frozenset[str] = frozenset()  # organizations that states belong to
 
     @cached_property
     def names(self) -> Names:
@@ -126,6 +131,18 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         seeds.patterns.get(("relay", language.language), []),
         language,
     )
+    known = telling.Known(held, seeds.homes, seeds.countries, seeds.parents, seeds.blocs)
+    between_marks = quotations.between_marks(article.text)
+    met, took_part = meetings.meetings(
+        article,
+        spans,
+        between_marks,
+        seeds.patterns.get(("meeting", language.language), []),
+        language,
+        known,
+        when,
+        day,
+    )
     everything = sorted(
         [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
@@ -136,6 +153,8 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         memberships=tuple(belong),
         quotations=tuple(uttered),
         relays=tuple(from_whom),
+        meetings=tuple(met),
+        participants=tuple(took_part),
         commitments=tuple(announced),
     )
 

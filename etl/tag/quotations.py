@@ -56,6 +56,11 @@ def direct(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def between_marks(text: str) -> list[tuple[int, int]]:
+    """Where something said stands between quotation marks, marks included; names and titles are not said."""
+    return [span for span in direct(text) if _is_said(text, span)]
+
+
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == "“" and before and not before.isspace() and before != "(":
@@ -82,7 +87,7 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     patterns = list(rules)
     if not patterns:
         return []
-    quoted = [span for span in direct(text) if _is_said(text, span)]
+    quoted = between_marks(text)
     found = _shadow(text, spans, quoted)
     parts = _joined(text, found, sentences(found.text, QUOTED))
     rows: list[Said] = []

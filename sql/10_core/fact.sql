@@ -54,7 +54,7 @@ select
     f.rule,
     f.ruleset,
     f.version
-from store.meeting_article as f
+from store.meeting_reported as f
 
 union all
 
@@ -110,7 +110,21 @@ select
     f.rule,
     f.ruleset,
     f.version
-from store.commitment_reported as f;
+from store.commitment_reported as f
+
+union all
+
+select
+    'meeting_participants' as fact,
+    f.fact_id,
+    f.article_id,
+    f.char_start,
+    f.char_end,
+    f.surface,
+    f.rule,
+    f.ruleset,
+    f.version
+from store.participant_reported as f;
 
 comment on view core.fact is 'One fact read in the newest version of an article, with its proof';
 comment on column core.fact.fact is 'Name of the view in report that shows the fact';

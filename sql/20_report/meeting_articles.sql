@@ -11,8 +11,16 @@ select
     m.rule,
     m.fact_id,
     m.surface,
-    m.ruleset
-from store.meeting_article as m;
+    m.ruleset,
+    m.kind,
+    m.title,
+    m.body,
+    m.place,
+    m.country,
+    m.held_from,
+    m.held_until,
+    m.dated_by
+from store.meeting_reported as m;
 
 comment on view report.meeting_articles is 'One article telling of one meeting';
 comment on column report.meeting_articles.meeting_id is 'The meeting, the same id on every machine';
@@ -27,3 +35,11 @@ comment on column report.meeting_articles.fact_id is
 'Hash of article, span, rule and what was read; the same on every machine';
 comment on column report.meeting_articles.surface is 'The characters it was read from, as they stand in the text';
 comment on column report.meeting_articles.ruleset is 'Version of seeds and code that read it';
+comment on column report.meeting_articles.kind is 'Kind of meeting, as this article tells it';
+comment on column report.meeting_articles.title is 'What this article calls it';
+comment on column report.meeting_articles.body is 'The organization whose meeting it is, as this article tells it';
+comment on column report.meeting_articles.place is 'Canonical name of the place, as this article tells it';
+comment on column report.meeting_articles.country is 'ISO 3166-1 alpha-2 code of the country, as this article tells it';
+comment on column report.meeting_articles.held_from is 'First day, as this article tells it';
+comment on column report.meeting_articles.held_until is 'Last day, as this article tells it';
+comment on column report.meeting_articles.dated_by is 'text, or dateline where the article names no day';

@@ -8,7 +8,7 @@ select
     p.kind,
     p.role,
     p.on_behalf_of
-from store.meeting_participant as p;
+from core.meeting_participant as p;
 
 comment on view report.meeting_participants is 'One participant of one meeting';
 comment on column report.meeting_participants.meeting_id is 'The meeting, the same id on every machine';

@@ -2,14 +2,6 @@
 create schema if not exists report;
 
 create or replace view report.meetings as
-with tellings as (
-    select
-        t.meeting_id,
-        count(distinct t.article_id) as article_count
-    from store.meeting_article as t
-    group by t.meeting_id
-)
-
 select
     m.meeting_id,
     m.kind,
@@ -21,13 +13,14 @@ select
     m.country,
     m.held_from,
     m.held_until,
-    coalesce(t.article_count, 0) as articles
-from store.meeting as m
-left join tellings as t on m.meeting_id = t.meeting_id;
+    m.article_count as articles,
+    m.dated_by
+from core.meeting as m;
 
 comment on view report.meetings is 'One meeting, however many articles tell of it';
 comment on column report.meetings.meeting_id is 'The meeting, the same id on every machine';
-comment on column report.meetings.kind is 'bilateral, summit, session, consultations, visit, call, …';
+comment on column report.meetings.kind is
+'summit, session, consultations, conference, meeting, bilateral, visit, call';
 comment on column report.meetings.status is 'planned, confirmed, held, cancelled, unknown';
 comment on column report.meetings.title is 'What it is called';
 comment on column report.meetings.ordinal is '19 for the 19th';
@@ -37,3 +30,5 @@ comment on column report.meetings.country is 'ISO 3166-1 alpha-2 code of the cou
 comment on column report.meetings.held_from is 'First day of the meeting';
 comment on column report.meetings.held_until is 'Last day of the meeting';
 comment on column report.meetings.articles is 'Number of articles that tell of it';
+comment on column report.meetings.dated_by is
+'text, or dateline where an article''s lead tells of it as held and names no day';

@@ -51,13 +51,13 @@ create or replace macro report.timeline(name) as table
 
     named_meetings as (
         select m.meeting_id
-        from store.meeting as m
+        from core.meeting as m
         where m.body in (select n.subject from names as n)
 
         union
 
         select p.meeting_id
-        from store.meeting_participant as p
+        from core.meeting_participant as p
         where p.participant in (select n.subject from names as n)
     ),
 
@@ -129,7 +129,7 @@ create or replace macro report.timeline(name) as table
             'meeting' as what,
             concat_ws(', ', m.title, m.kind, m.status, m.place) as detail,
             cast(null as varchar) as article_id
-        from store.meeting as m
+        from core.meeting as m
         inner join named_meetings as n on m.meeting_id = n.meeting_id
 
         union all

@@ -8,8 +8,8 @@ with attendances as (
         p.participant as person,
         m.held_from,
         coalesce(m.held_until, m.held_from) as held_until
-    from store.meeting_participant as p
-    inner join store.meeting as m on p.meeting_id = m.meeting_id
+    from core.meeting_participant as p
+    inner join core.meeting as m on p.meeting_id = m.meeting_id
     where
         p.kind = 'person'
         and coalesce(p.role, 'participant') not in ('absent', 'expected')

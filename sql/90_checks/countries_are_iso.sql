@@ -12,22 +12,22 @@ with codes as (
     union all
 
     select
-        'meeting' as table_name,
+        'meeting_reported' as table_name,
         m.country as code,
         count(*) as entries,
         min(m.meeting_id) as first_id
-    from store.meeting as m
+    from store.meeting_reported as m
     where m.country is not null
     group by m.country
 
     union all
 
     select
-        'meeting_participant' as table_name,
+        'participant_reported' as table_name,
         p.participant as code,
         count(*) as entries,
         min(p.meeting_id) as first_id
-    from store.meeting_participant as p
+    from store.participant_reported as p
     where p.kind = 'country'
     group by p.participant
 )

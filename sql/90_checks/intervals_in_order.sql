@@ -20,11 +20,11 @@ where t.date_from > t.date_until
 union all
 
 select
-    'store.meeting' as table_name,
+    'store.meeting_reported' as table_name,
     t.meeting_id as culprit,
     cast(t.held_from as varchar) as begins,
     cast(t.held_until as varchar) as ends
-from store.meeting as t
+from store.meeting_reported as t
 where t.held_from > t.held_until
 
 union all

@@ -29,26 +29,12 @@ group by t.basis
 union all
 
 select
-    'meeting' as table_name,
-    'status' as column_name,
-    t.status as unlisted,
-    count(*) as entries,
-    min(t.meeting_id) as first_id
-from store.meeting as t
-where
-    t.status is null
-    or t.status not in ('planned', 'confirmed', 'held', 'cancelled', 'unknown')
-group by t.status
-
-union all
-
-select
-    'meeting_participant' as table_name,
+    'participant_reported' as table_name,
     'kind' as column_name,
     t.kind as unlisted,
     count(*) as entries,
     min(t.meeting_id) as first_id
-from store.meeting_participant as t
+from store.participant_reported as t
 where
     t.kind is null
     or t.kind not in ('person', 'organization', 'country')
@@ -57,12 +43,12 @@ group by t.kind
 union all
 
 select
-    'meeting_participant' as table_name,
+    'participant_reported' as table_name,
     'role' as column_name,
     t.role as unlisted,
     count(*) as entries,
     min(t.meeting_id) as first_id
-from store.meeting_participant as t
+from store.participant_reported as t
 where
     t.role is null
     or t.role not in (
@@ -80,12 +66,12 @@ group by t.role
 union all
 
 select
-    'meeting_article' as table_name,
+    'meeting_reported' as table_name,
     'status_told' as column_name,
     t.status_told as unlisted,
     count(*) as entries,
     min(t.article_id) as first_id
-from store.meeting_article as t
+from store.meeting_reported as t
 where
     t.status_told is null
     or t.status_told not in ('planned', 'confirmed', 'held', 'cancelled', 'unknown')

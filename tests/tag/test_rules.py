@@ -6,11 +6,12 @@ import re
 from dataclasses import asdict
 from datetime import date
 from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
 from etl import seeds, tag
-from etl.model import Rule
+from etl.model import Facts, MeetingReported, Rule
 from etl.tag import dates
 from tests.making import article, tag_seeds
 
@@ -36,9 +37,24 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         # "None" in an example stands for a speaker the text does not name
         rows = [asdict(q) for q in facts.quotations if q.rule == rule.rule]
         return [row | {"said": row["text"], "speaker": str(row["speaker"])} for row in rows]
+    if rule.kind == "meeting":
+        return [found for m in facts.meetings for found in [told(m, facts)] if rule.rule in (m.rule, *found["rules"])]
+    if rule.kind == "commitment":
+        acts = [asdict(c) | {"actors": sorted(c.actors)} for c in facts.commitments if c.rule == rule.rule]
+        return [act | {key: str(act[key]) for key in ("due_from", "due_until")} for act in acts]
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
-    commitments = [asdict(c) | {"actors": [*c.actors]} for c in facts.commitments if c.rule == rule.rule]
-    return [asdict(fact) for fact in everything if fact.rule == rule.rule] + commitments
+    return [asdict(fact) for fact in everything if fact.rule == rule.rule]
+
+
+def told(meeting: MeetingReported, facts: Facts) -> dict[str, Any]:
+    """A meeting as examples say it: with its participants, and by role where it is a special one."""
+    people = [p for p in facts.participants if p.meeting_id == meeting.meeting_id]
+    roles = {p.role: p.participant for p in people}
+    return (
+        {key: str(value) if isinstance(value, date) else value for key, value in asdict(meeting).items()}
+        | {"status": meeting.status_told, "rules": [p.rule for p in people], **roles}
+        | {"participants": sorted(p.participant for p in people if p.role != "absent")}
+    )
 
 
 @pytest.mark.parametrize("rule", seeds.rules(), ids=lambda rule: rule.rule)
@@ -46,6 +62,8 @@ def test_examples_that_must_match(rule: Rule) -> None:
     for example in rule.match:
         found = found_by(rule, str(example["text"]))
         wanted = {key: value for key, value in example.items() if key != "text"}
+        wanted |= {key: str(value) for key, value in wanted.items() if isinstance(value, date)}
+        wanted |= {key: sorted(value) for key, value in wanted.items() if isinstance(value, list)}
         assert any(wanted.items() <= fact.items() for fact in found), f"{example} gave {found}"
 
 
