@@ -247,6 +247,7 @@ class Mention:
     char_start: int
     char_end: int
     rule: str
+    organ: str | None = None  # of an organization: the organ of it that is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,7 @@ class OccupancyReported:
     body: str | None  # organization or ISO country code; None where neither text nor reference names one
     status: Literal["held", "acting", "former", "designated"]
     as_of: date | None
-    basis: Literal["text", "reference"]  # reference: the body was filled in, not read
+    basis: Literal["text", "reference"]  # reference: body, or person where only the office is named, was filled in
     surface: str
     char_start: int
     char_end: int
@@ -430,12 +431,13 @@ class Form:
 
     kind: str  # organization, person, country, place, position, agency
     name: str  # canonical name
-    value: str | None  # ISO code of a country
+    value: str | None  # ISO code of a country; of a position, the body its form names ("Kremlchef")
     form: str
     form_kind: str
     valid_from: date | None = None
     valid_until: date | None = None
     language: str = "de"
+    organ: str | None = None  # of an organization, whose name then is the whole's
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,10 +294,12 @@ def forms() -> tuple[Form, ...]:
     persons = {row["person_id"]: row["person"] for row in rows("persons")}
     countries = {row["country"]: row["name"] for row in rows("countries")}
     found: list[Form] = []
+    wholes = {row["organization"]: row["part_of"] for row in rows("organizations") if row["kind"] == "organ"}
     for row in rows("organization_forms"):
-        found.append(
-            Form("organization", row["organization"], None, row["form"], row["kind"], language=row["language"])
-        )
+        whole = wholes.get(row["organization"])  # an organ is a name of the organization it belongs to
+        organ = row["organization"] if whole else None
+        name = whole or row["organization"]
+        found.append(Form("organization", name, None, row["form"], row["kind"], language=row["language"], organ=organ))
     for row in rows("person_forms"):
         found.append(
             Form("person", persons[row["person_id"]], None, row["form"], row["kind"], language=row["language"])
@@ -308,8 +310,10 @@ def forms() -> tuple[Form, ...]:
     for row in rows("place_forms"):
         days = day(row["valid_from"]), day(row["valid_until"], end=True)
         found.append(Form("place", row["place"], None, row["form"], row["kind"], *days, row["language"]))
+    bodies = {row["form"]: row["body"] for row in rows("position_bodies")}
     for row in rows("position_forms"):
-        found.append(Form("position", row["position"], None, row["form"], "name", language=row["language"]))
+        body = next((bodies[form] for form in bodies if row["form"].startswith(form)), None)
+        found.append(Form("position", row["position"], body, row["form"], "name", language=row["language"]))
     for row in other_forms():
         value = row["name"] if row["what"] == "country" else None
         name = countries[row["name"]] if value else row["name"]

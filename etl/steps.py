@@ -196,7 +196,7 @@ def clean(run_id: str, batch: str) -> str:
     request = staging.read_note("run")
     since, until = _day(request["since"]), _day(request["until"])
     pages = staging.read(Page, batch)
-    _each(staging, batch, "cleaned", pages, lambda page: cleaning.article(page, store.get(page.page_id), known))
+    _each(staging, batch, "cleaned", pages, lambda page: _dated(cleaning.article(page, store.get(page.page_id), known)))
     articles = staging.read(Article, batch)
     inside = [a for a in articles if _within(a, since, until)]
     outside = [OutsideWindow(a.source, a.address, *_days(a)) for a in articles if not _within(a, since, until)]
@@ -423,6 +423,11 @@ def _parts(documents: Sequence[Document], size: int) -> list[list[Document]]:
         (hosts.setdefault(web.host_of(document.location), []) if of_web else here).append(document)
     parts = [here[at : at + size] for at in range(0, len(here), size)]
     return [*parts, *hosts.values()] or [[]]
+
+
+def _dated(article: Article) -> Article:
+    """The article with bounds where it tells no day. Here and not when it is tagged, so that a window can use them."""
+    return article if any(_days(article)) else tagging.bounded(article, tag_seeds())
 
 
 def _settle_pages(staging: Staging, batches: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ def test_a_table_has_no_row_twice_and_says_where_from(table: str) -> None:
 FORMS = [table for table in TABLES if table.endswith("_forms")]
 OTHER_FORMS = [table for table in TABLES if table.startswith("forms_")]
 KINDS = {
-    "organization_forms": "name abbreviation variant misspelling wrong_name",
+    "organization_forms": "name abbreviation variant misspelling wrong_name organ_word",
     "person_forms": "canonical variant transliteration misspelling surname",
     "country_forms": "name abbreviation adjective demonym",
     "place_forms": "name variant former_name",
@@ -97,6 +97,13 @@ def test_a_listed_medium_is_an_agency_or_an_outlet_and_one_of_them() -> None:
     assert {name: kind for name, kind in kinds.items() if kind not in ({"agency"}, {"outlet"})} == {}
 
 
+def test_an_organ_is_part_of_a_listed_organization() -> None:
+    kinds = {row["organization"]: row["kind"] for row in seeds.rows("organizations")}
+    for row in seeds.rows("organizations"):
+        assert (row["part_of"] in kinds) if row["kind"] == "organ" else row["part_of"] in ("", *kinds), row
+        assert kinds.get(row["part_of"]) != "organ", row
+
+
 def test_every_person_has_one_canonical_form_and_it_is_the_name() -> None:
     names = {row["person_id"]: row["person"] for row in seeds.rows("persons")}
     canonical = [(row["person_id"], row["form"]) for row in seeds.rows("person_forms") if row["kind"] == "canonical"]
@@ -117,10 +124,10 @@ def test_forms_name_things_that_are_listed() -> None:
 
 
 def test_one_form_means_one_thing_within_its_kind() -> None:
-    """Surnames are the exception: persons share them, and taggers tell them apart."""
+    """Surnames and words for organs are the exception: many share them, and taggers tell them apart."""
     meant: dict[tuple[str, str], set[str]] = {}
     for form in seeds.forms():
-        if form.form_kind != "surname":
+        if form.form_kind not in ("surname", "organ_word"):
             meant.setdefault((form.kind, form.form), set()).add(form.name)
     assert {key: names for key, names in meant.items() if len(names) > 1} == {}
 

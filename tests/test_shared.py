@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from etl import tag
 from etl.settings import PROJECT
-from tests.making import SHARED, Home
+from tests.making import SHARED, Home, read, tag_seeds
 
 pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real articles are not on this machine")
 
@@ -36,6 +37,13 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, floa
 @pytest.mark.parametrize("kind", BARS)
 def test_a_kind_of_fact_is_read_well_enough(scores: dict[str, dict[str, float]], kind: str) -> None:
     assert scores[kind]["f1"] >= BARS[kind]
+
+
+def test_undated_articles_are_bounded() -> None:
+    for name, first, last in (("000", "2022-05-18", "2022-12-31"), ("003", "2015-11-01", "2019-03-20")):
+        [path] = (SHARED / "seeds").glob(f"{name}_*")
+        found = tag.bounded(read(path.read_bytes(), path.name), tag_seeds())
+        assert (str(found.published_from), str(found.published_until)) == (first, last)
 
 
 # the bars of work that others have done, on the development halves: scored with the scorers that lie beside them

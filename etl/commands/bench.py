@@ -11,16 +11,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from etl import clean, settings, steps, tag
-from etl.commands import pages, run, spoilt
+from etl import settings
+from etl.commands import pages, run, speed, spoilt
 from etl.commands.mutations import mutated as made_by_seed
-from etl.commands.why import page_of
 from etl.errors import InputError
-from etl.extract import files
-from etl.model import Document
 
 HELP = "measure something; without a name it lists what"
 
@@ -45,7 +41,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "name", nargs="?", choices=sorted(BENCHES), help="; ".join(f"{n}: {b.__doc__}" for n, b in BENCHES.items())
     )
     parser.add_argument(
-        "--from", dest="file", metavar="FILE", type=Path, help="pages: JSON lines (.gz) instead of the samples"
+        "--from",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="pages, facts: JSON lines (.gz) instead of the samples; facts: or a folder",
     )
     parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
     parser.add_argument("--pages", type=int, default=10_000, help="mutations: how many (default: 10000)")
@@ -91,33 +91,22 @@ def airflow(args: argparse.Namespace) -> None:
     print(f"ratio articles / empty: {medians['articles'] / medians['empty']:.2f}")
 
 
-def read(args: argparse.Namespace) -> None:
-    """cleaning and tagging: CPU time an article, and how it grows with an article's length"""
-    runs: int = args.runs
-    documents = list(files.documents(settings.SEEDS / "articles", None))
-    contents = [(d, files.content(d, 10_000_000)) for d in documents]
-    known, rules = clean.own_seeds(), steps.tag_seeds()
-    _clean_and_tag(contents, known, rules)
-    cleaning, tagging = [], []
-    for _ in range(runs):
-        start = time.process_time()
-        articles = [clean.article(page_of(d, c), c, known) for d, c in contents]
-        cleaning.append(time.process_time() - start)
-        start = time.process_time()
-        for article in articles:
-            tag.facts(article, rules)
-        tagging.append(time.process_time() - start)
-    n = len(contents)
-    print(f"{n} sample articles, CPU time an article, median of {runs}:")
-    print(f"  clean {statistics.median(cleaning) / n * 1e3:.2f} ms, tag {statistics.median(tagging) / n * 1e3:.2f} ms")
-    longest = max(articles, key=lambda a: len(a.text))
-    print("tagging one text, repeated to a length:")
-    for times in (1, 10, 100, 500):
-        text = "\n\n".join([longest.text] * times)
-        start = time.process_time()
-        tag.facts(replace(longest, text=text), rules)
-        took = time.process_time() - start
-        print(f"  {len(text):>9} characters: {took * 1e3:9.1f} ms, {took / len(text) * 1e6:6.3f} µs a character")
+def facts(args: argparse.Namespace) -> int:
+    """cleaning and tagging: CPU time beside trafilatura's extraction, by a text's length, and on the worst texts"""
+    found = speed.given(args.file)
+    german = speed.of_language(found, "de")
+    for name, part in {"all": found, "German": german}.items():
+        if part and (name == "all" or len(part) < len(found)):
+            print(f"{len(part)} pages, {name}{'' if args.file else ' (our samples; --from FILE for others)'}:")
+            print(speed.beside_trafilatura(part, args.runs), flush=True)
+    print("tagging texts of the samples' paragraphs, by length:")
+    print(speed.by_length(args.runs), flush=True)
+    print("tagging the worst texts of 100,000 characters, and time beside that of ten with a tenth of it:")
+    table, bad = speed.of_worst()
+    print(table)
+    if bad:
+        print(f"more than linear: {', '.join(bad)}")
+    return 1 if bad else 0
 
 
 def compare_pages(args: argparse.Namespace) -> None:
@@ -125,11 +114,6 @@ def compare_pages(args: argparse.Namespace) -> None:
     found = pages.load(args.file) if args.file else list(pages.samples())
     print(f"{len(found)} pages{'' if args.file else ' (our samples; --from FILE for others)'}")
     print(pages.compare(found, "trafilatura"))
-
-
-def _clean_and_tag(contents: list[tuple[Document, bytes]], known: clean.Seeds, rules: tag.Seeds) -> None:
-    for document, content in contents:
-        tag.facts(clean.article(page_of(document, content), content, known), rules)
 
 
 def mutations(args: argparse.Namespace) -> int:
@@ -150,9 +134,9 @@ def mutations(args: argparse.Namespace) -> int:
 
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
+    "facts": facts,
     "mutations": mutations,
     "pages": compare_pages,
-    "read": read,
 }
 
 

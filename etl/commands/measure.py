@@ -19,6 +19,7 @@ from etl import steps, tag
 from etl.errors import InputError
 from etl.model import Language
 from etl.tag import dates, quotations
+from etl.tag.finding import Patterns
 
 HELP = "run a tagger on JSON lines of texts and print what it finds"
 
@@ -58,7 +59,7 @@ def _document(line: str, path: Path, number: int) -> dict[str, Any]:
 
 def found_dates(document: dict[str, Any], seeds: tag.Seeds, language: Language) -> Iterator[dict[str, object]]:
     """Temporal expressions with the value as TIMEX3 writes it."""
-    rules = seeds.patterns.get(("date", language.language), [])
+    rules = seeds.patterns.get(("date", language.language), Patterns())
     for found in dates.expressions(document["text"], rules, language, document["day"]):
         yield {
             "doc_id": document["doc_id"],
@@ -71,7 +72,7 @@ def found_dates(document: dict[str, Any], seeds: tag.Seeds, language: Language) 
 
 def found_quotations(document: dict[str, Any], seeds: tag.Seeds, language: Language) -> Iterator[dict[str, object]]:
     """Things said with the words that name the speaker; sentences of reported speech in a row are one thing said."""
-    rules = seeds.patterns.get(("quotation", language.language), [])
+    rules = seeds.patterns.get(("quotation", language.language), Patterns())
     rows: list[quotations.Said] = []
     for row in quotations.said(document["text"], [], rules, language):
         last = rows[-1] if rows else None

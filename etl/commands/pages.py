@@ -78,7 +78,7 @@ def compare(pages: list[Page], peer: str | None) -> str:
     """The table; readers take turns page by page, so that a noisy machine is noisy for both."""
     readers: dict[str, Callable[[str, str | None], Reading]] = {"Blocwatch": ours}
     if peer:
-        readers[peer] = _trafilatura()
+        readers[peer] = trafilatura()
     for read in readers.values():
         read(pages[0]["html"], pages[0].get("url"))  # loads seeds and models
     scores = {name: Score() for name in readers}
@@ -140,7 +140,8 @@ def words_f1(gold: str, found: str) -> float:
     return 2 * (wanted & got).total() / total if total else 1.0
 
 
-def _trafilatura() -> Callable[[str, str | None], Reading]:
+def trafilatura() -> Callable[[str, str | None], Reading]:
+    """Trafilatura's extraction of a page; `InputError` where it is not installed."""
     try:
         from trafilatura import bare_extraction
     except ImportError:

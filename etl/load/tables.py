@@ -204,6 +204,7 @@ mention = Table(
     _text("value", "ISO code of a country, ISO 8601 value of a date; empty where nothing resolves it"),
     _day("date_from", "First day a date can mean"),
     _day("date_until", "Last day a date can mean"),
+    _text("organ", "Of an organization: the organ of it that is named there, as in reference.organization"),
     *_proof(),
     comment="One place in a text where something is named",
 )
@@ -363,7 +364,8 @@ organization = Table(
     REFERENCE,
     _text("organization", "German short form, the canonical name"),
     _text("name", "Full German name"),
-    _text("kind", "bloc, alliance, union, un, court, bank, other"),
+    _text("kind", "bloc, alliance, union, un, court, bank, organ, other"),
+    _text("part_of", "The organization it belongs to; an organ is mentioned under that one's name"),
     _text("founded_on", "Partial ISO date"),
     _text("wikidata", "Wikidata id"),
     *_origin(),

@@ -35,9 +35,9 @@ FACT_TABLES = {
     "MembershipReported": "membership_reported",
     "Quotation": "quotation",
     "Relay": "relay",
-    "CommitmentReported": "commitment_reported",
     "MeetingReported": "meeting_reported",
     "ParticipantReported": "participant_reported",
+    "CommitmentReported": "commitment_reported",
 }
 
 

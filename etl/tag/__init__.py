@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,10 +11,13 @@ from typing import Any
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import (
+    anaphora,
+    bounds,
     commitments,
     dates,
     meetings,
     memberships,
+    misspelled,
     occupancies,
     persons,
     positions,
@@ -25,13 +27,17 @@ from etl.tag import (
     telling,
     topics,
 )
-from etl.tag.names import Names, Span
+from etl.tag.finding import Patterns
+from etl.tag.names import Names, Span, without_overlaps
+from etl.tag.organs import Organs, with_organs
+from etl.tag.plain import Plain, is_plain
 from etl.tag.shadow import compiled, shadow
 
 # kind of rule → the words a language must have as soon as it has such rules; without rules it needs none
 WORDS = {
     "date": dates.WORDS,
     "occupancy": occupancies.WORDS,
+    "membership": memberships.WORDS,
     "quotation": (*quotations.WORDS, *speakers.WORDS),
     "relay": relays.WORDS,
     "commitment": commitments.WORDS,
@@ -50,7 +56,6 @@ class Seeds:
     homes: dict[str, str]  # listed person → country
     agencies: tuple[Form, ...]
     countries: dict[str, str] = field(default_factory=dict)  # place → country
-    parents: dict[str, str] = field(default_factory=dict)  # organ → its organization
     blocs: frozenset[str] = frozenset()  # organizations that states belong to
 
     @cached_property
@@ -58,13 +63,13 @@ class Seeds:
         return Names(self.forms, [rule for rule in self.rules if rule.kind == "name"])
 
     @cached_property
-    def patterns(self) -> dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]]:
+    def patterns(self) -> dict[tuple[str, str], Patterns]:
         """(kind, language) → rules with their compiled patterns, in the order of the seeds."""
-        made: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
+        made: dict[tuple[str, str], Patterns] = {}
         for rule in self.rules:
             for code, language in self.languages.items():
-                if rule.pattern and rule.kind != "person" and rule.language in ("*", code):
-                    made.setdefault((rule.kind, code), []).append((rule, _compiled(rule, language)))
+                if rule.pattern and rule.language in ("*", code):
+                    made.setdefault((rule.kind, code), Patterns()).append((rule, _compiled(rule, language)))
         for kind, code in made:
             if lacking := [word for word in WORDS.get(kind, ()) if word not in self.languages[code].words]:
                 raise SeedError(
@@ -73,19 +78,27 @@ class Seeds:
         return made
 
     @cached_property
-    def agency_forms(self) -> dict[str, Form]:
-        return {form.form: form for form in self.agencies}
+    def agency_names(self) -> relays.Agencies:
+        return relays.Agencies(self.agencies)
 
     @cached_property
-    def agency_names(self) -> re.Pattern[str]:
-        return relays.finder(self.agencies)
+    def organs(self) -> Organs:
+        return Organs.of(self.forms)
 
-    def of_kind(self, kind: str) -> list[Rule]:
-        return [rule for rule in self.rules if rule.kind == kind]
+    @cached_property
+    def spellings(self) -> misspelled.Spellings:
+        return misspelled.Spellings(self.forms, self.given_names, self.office_holders, self.homes)
 
 
 def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
-    own = {"date": dates.compiled, "position": dates.compiled, "relay": relays.compiled}
+    own = {
+        "date": dates.compiled,
+        "position": dates.compiled,
+        "relay": relays.compiled,
+        "person": persons.pattern_of,
+        "membership": memberships.compiled,
+        "occupancy": occupancies.compiled,
+    }
     compile_ = own.get(rule.kind, compiled)
     try:
         return compile_(rule.pattern or "", language)
@@ -97,9 +110,17 @@ def _compiled(rule: Rule, language: Language) -> re.Pattern[str]:
 
 def facts(article: Article, seeds: Seeds) -> Facts:
     """All facts of one article. In a language without a seed file only names are found."""
+    if is_plain(article.text):
+        return _facts(article, seeds)
+    plain = Plain(article.text)
+    return plain.back(_facts(replace(article, text=plain.text), seeds))
+
+
+def _facts(article: Article, seeds: Seeds) -> Facts:
     language = seeds.languages.get(article.language)
     spans = names_of(article, seeds, language)
-    mentions = [_mention(article, span) for span in spans if span.kind != "position"]
+    shown_names = with_organs(article.text, spans, seeds.organs)
+    mentions = [_mention(article, span) for span in shown_names if span.kind != "position"]
     if language is None:
         return Facts(tuple(mentions), (), (), (), (), ())
     found = shadow(article.text, spans)
@@ -108,16 +129,16 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     # offices stay words for topics: "Rat der Staatschefs" shows one
     wording = shadow(article.text, [span for span in spans if span.kind != "position"])
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
-    held = occupancies.occupancies(
-        article,
-        found,
-        seeds.patterns.get(("occupancy", language.language), []),
-        language,
-        seeds.office_holders,
-        day,
-        seeds.homes,
-    )
-    belong = memberships.memberships(article, found, seeds.patterns.get(("membership", language.language), []), day)
+    known = occupancies.Known(language, seeds.office_holders, seeds.homes, day)
+    held = occupancies.occupancies(article, found, seeds.patterns.get(("occupancy", language.language), []), known)
+    alluding = seeds.patterns.get(("anaphora", language.language), Patterns())
+    meant = anaphora.Meant(found, held, seeds.office_holders, day)
+    alluded = anaphora.mentions(article, found, meant, alluding, language) if alluding else []
+    if alluding:
+        vacant = anaphora.vacant(article.text, found, alluding, language)
+        held += anaphora.by_reference(article, vacant, held, seeds.office_holders, when, day)
+    belonging = seeds.patterns.get(("membership", language.language), Patterns())
+    belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, language)
     announced = commitments.commitments(
@@ -126,12 +147,11 @@ def facts(article: Article, seeds: Seeds) -> Facts:
     from_whom = relays.relays(
         article,
         spans,
-        seeds.agency_forms,
         seeds.agency_names,
         seeds.patterns.get(("relay", language.language), []),
         language,
     )
-    known = telling.Known(held, seeds.homes, seeds.countries, seeds.parents, seeds.blocs)
+    around = telling.Known(held, seeds.homes, seeds.countries, seeds.blocs)
     between_marks = quotations.between_marks(article.text)
     met, took_part = meetings.meetings(
         article,
@@ -139,12 +159,12 @@ def facts(article: Article, seeds: Seeds) -> Facts:
         between_marks,
         seeds.patterns.get(("meeting", language.language), []),
         language,
-        known,
+        around,
         when,
         day,
     )
     everything = sorted(
-        [*mentions, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
+        [*mentions, *alluded, *when, *shown], key=lambda m: (m.char_start, m.char_end, m.kind, m.rule, m.name or "")
     )
     return Facts(
         mentions=tuple(everything),
@@ -164,25 +184,50 @@ def names_of(article: Article, seeds: Seeds, language: Language | None) -> list[
     spans = seeds.names.find(article.text, article.language)
     if language:
         spans = positions.unlisted(article.text, spans, seeds.patterns.get(("position", language.language), []))
+        new = misspelled.misspelled(article.text, spans, shadow(article.text, spans), seeds.spellings)
+        spans = without_overlaps([*spans, *new]) if new else spans
     in_title = seeds.names.find(article.title or "", article.language)
-    spans = persons.confirmed(spans, in_title, shadow(article.text, spans), seeds.office_holders)
+    found = shadow(article.text, spans)
+    spans = persons.confirmed(
+        spans, in_title, found, seeds.office_holders, seeds.homes, seeds.given_names, day_of(article)
+    )
     if language is None:
         return spans
-    rules: Iterable[Rule] = [r for r in seeds.of_kind("person") if r.language == language.language and r.pattern]
+    rules = seeds.patterns.get(("person", language.language), Patterns())
     return persons.unlisted(article.text, spans, rules, language, seeds.given_names)
+
+
+def bounded(article: Article, seeds: Seeds) -> Article:
+    """An article without a day of publication with the days between which it lies, where its text bounds it."""
+    language = seeds.languages.get(article.language)
+    if language is None or article.published_on or article.published_from or article.published_until:
+        return article
+    found = facts(article, seeds)
+    rules = seeds.patterns.get(("bound", language.language), Patterns())
+    return bounds.bounded(article, found.mentions, found.occupancies, rules, language, seeds.office_holders)
 
 
 def day_of(article: Article) -> date | None:
     """The day relative expressions lean on: publication as the source's readers saw it, else the dateline's."""
     if article.published_on:
         return article.published_on
-    bounded = article.published_from if article.published_from == article.published_until else None
-    return bounded or article.dateline_date
+    is_one_day = article.published_from == article.published_until and not bounds.are_ours(article)
+    return (article.published_from if is_one_day else None) or article.dateline_date
 
 
 def _mention(article: Article, span: Span) -> Mention:
     kind: Any = span.kind  # positions, the one kind that is no mention, were left out before
     surface = article.text[span.start : span.end]
     return Mention(
-        article.article_id, kind, span.name, span.value, None, None, surface, span.start, span.end, span.rule
+        article.article_id,
+        kind,
+        span.name,
+        span.value,
+        None,
+        None,
+        surface,
+        span.start,
+        span.end,
+        span.rule,
+        span.organ,
     )

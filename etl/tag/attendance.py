@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.model import ParticipantReported, Rule
+from etl.tag.anaphora import HOLDER
 from etl.tag.clauses import Clause
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS
@@ -22,7 +23,6 @@ from etl.tag.telling import (
     Reader,
     Telling,
     bodies,
-    body_of,
 )
 
 QUOTED = SIGNS["quoted"]
@@ -35,10 +35,10 @@ def take_part(made: Frame, telling: Telling, before: list[Telling]) -> None:
     if telling.kind in MANY:
         whose = bodies(made)
         if len(whose) == 1:
-            telling.body = body_of(made.reader, whose[0])
+            telling.body = whose[0].name
         elif made.is_noun:
             for span in whose:
-                _add(telling, made.reader, span, body_of(made.reader, span), "organization", "participant", made.rule)
+                _add(telling, made.reader, span, span.name, "organization", "participant", made.rule)
         _add_sides(made, telling, len(whose))
     for span, name in actors(made.reader, made.clause, made.base):
         place = made.reader.found.places[span] - made.at
@@ -185,8 +185,10 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
 
     An office beside its holder's name is read with the name.
     """
-    if any(o.char_start <= span.start < o.char_end for o in reader.known.held):
-        return None
+    beside = [o for o in reader.known.held if o.char_start <= span.start < o.char_end]
+    if beside:
+        filled = {o.person for o in beside if o.rule == HOLDER}
+        return filled.pop() if len(filled) == len(beside) == 1 else None
     near = re.search(rf"([{ORG}{ADJECTIVE}{COUNTRY}])[ -]$", text[:place])
     behind = re.compile(rf"(?:(?: (?:der|des|von|aus))? )([{ORG}{COUNTRY}])").match(text, place + 1)
     base = reader.found.places[span] - place  # of the text in the shadow

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from etl.model import Article, CommitmentReported, Language, Mention, OccupancyReported, Quotation, Rule
+from etl.tag.finding import Patterns
 from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import LIST, SIGNS, Shadow, compiled
@@ -122,24 +123,27 @@ def commitments(
     day: date | None,
 ) -> list[CommitmentReported]:
     """One row for each act announced, in the order of the text; told twice with one deadline it is one."""
-    patterns = list(rules)
+    patterns = rules if isinstance(rules, Patterns) else Patterns(rules)
     if not patterns:
         return []
     dates = [
-        (bisect_left(found.origin, m.char_start), bisect_left(found.origin, m.char_end), m)
-        for m in sorted(when, key=lambda m: m.char_start)
+        (found.position(m.char_start), found.position(m.char_end), m) for m in sorted(when, key=lambda m: m.char_start)
     ]
     text = MARKS.sub(" ", found.text)
     reading = Reading(article, found, text, dates, tuple(said), tuple(held), language, day)
     rows: list[CommitmentReported] = []
-    for head, end in sentences(text, SIGNS["quoted"]):
+    parts = sentences(text, SIGNS["quoted"])
+    for (head, end), held_words in zip(parts, patterns.held(text, parts), strict=True):
+        fitting = patterns.fitting(held_words)
+        if not fitting:
+            continue
         start = _behind_dateline(reading, head)
         sentence = text[start:end]
         if len(sentence) > LONGEST_SENTENCE or sentence.endswith("?") or reading.has("commit_unsure", sentence):
             continue
         if not reading.has("commit_any", sentence):
             continue
-        for rule, pattern in patterns:
+        for rule, pattern in fitting:
             for match in pattern.finditer(text, start, end):
                 row = _row(reading, rule, _clause(match, start, end), start)
                 if row:
@@ -149,10 +153,10 @@ def commitments(
 
 def _behind_dateline(reading: Reading, start: int) -> int:
     """Place, day and agency that open an agency's text are no part of its first sentence."""
-    at = reading.found.origin[start]
+    at = reading.found.original(start, start + 1)[0]
     for pattern in reading.language.datelines:
         if match := pattern.match(reading.article.text, at):
-            behind = bisect_left(reading.found.origin, match.end())
+            behind = reading.found.position(match.end())
             return DASHES.match(reading.text, behind).end()  # type: ignore[union-attr]
     return start
 
@@ -397,7 +401,7 @@ def _meant(reading: Reading, piece: str, at: int) -> Iterator[Span]:
         if last >= 0:
             yield from _homes(reading, signs[last]) if reading.has("commit_theirs", piece) else [signs[last]]
     elif reading.has("commit_we", piece):
-        where = reading.found.origin[at]
+        where = reading.found.original(at, at + 1)[0]
         speakers = (q.speaker for q in reading.said if q.kind == "direct" and q.char_start <= where < q.char_end)
         if speaker := next(speakers, None):
             yield Span(where, where, "person", speaker, None, "speaker", "")

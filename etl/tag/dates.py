@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
+from etl.tag.finding import matches, whole
 from etl.tag.shadow import bounded
 
 WORDS = ("verbs_ahead", "verbs_past")
@@ -90,7 +91,7 @@ def expressions(
     """All temporal expressions of a text in its order; where two overlap the longer one counts."""
     anchor = Anchor(published)
     found = []
-    for match, rule in _longest([(m, rule) for rule, pattern in rules for m in pattern.finditer(text)]):
+    for match, rule in _longest([(match, rule) for rule, match in matches(rules, text)]):
         for value in READINGS[str(rule.options["reading"])](match, anchor, language, rule):
             start = match.start() if value.start is None else value.start
             end = match.end() if value.end is None else value.end
@@ -323,8 +324,8 @@ def _tense(match: re.Match[str], language: Language) -> int:
     before = SENTENCE_EDGE.split(match.string[max(0, match.start() - CLAUSE) : match.start()])[-1]
     after = SENTENCE_EDGE.split(match.string[match.end() : match.end() + CLAUSE])[0]
     sentence = f"{before} {after}"
-    ahead = re.search(rf"(?<!\w)(?:{language.words['verbs_ahead']})(?!\w)", sentence)
-    past = re.search(rf"(?<!\w)(?:{language.words['verbs_past']})(?!\w)", sentence)
+    ahead = whole(language.words["verbs_ahead"]).search(sentence)
+    past = whole(language.words["verbs_past"]).search(sentence)
     return int(bool(ahead) and not past)
 
 

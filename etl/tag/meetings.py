@@ -18,6 +18,7 @@ from datetime import date
 from etl.model import Article, Language, MeetingReported, Mention, ParticipantReported, Rule, content_id
 from etl.tag.attendance import add_roles, take_part
 from etl.tag.clauses import Clause, clauses
+from etl.tag.finding import Patterns
 from etl.tag.names import Span
 from etl.tag.quotations import QUOTED
 from etl.tag.sentences import sentences
@@ -45,7 +46,7 @@ def meetings(
 
     `quoted` are the characters between quotation marks; `day` is the day of the article, for those it does not date.
     """
-    patterns = list(rules)
+    patterns = rules if isinstance(rules, Patterns) else Patterns(rules)
     if not patterns:
         return [], []
     text, names = _without_headlines(article, spans, language)
@@ -82,17 +83,20 @@ def _told(reader: Reader) -> list[Telling]:
     out: list[Telling] = []
     parts = [part for part in sentences(reader.found.text, QUOTED) if part[1] - part[0] <= LONGEST_SENTENCE]
     lead = LEAD.search(reader.article.text)
+    held = reader.rules.held(reader.found.text, parts)
     for number, (start, end) in enumerate(parts):
+        fitting = reader.rules.fitting(held[number])
         sentence = reader.found.text[start:end]
-        if not any(pattern.search(sentence) for _, pattern in reader.rules):
+        if not any(pattern.search(sentence) for _, pattern in fitting):
             continue
+        reading = replace(reader, rules=Patterns(fitting))
         cut = clauses(sentence, reader.language)
-        here = [telling for clause in cut for telling in _in_clause(reader, clause, start, cut, out)]
+        here = [telling for clause in cut for telling in _in_clause(reading, clause, start, cut, out)]
         for telling in here:
             telling.is_in_lead = lead is not None and telling.start < lead.end()
         listed = _listed_end(reader.found.text, parts, number)
         for clause in cut:
-            add_roles(reader, clause, start, listed, [*out, *here])
+            add_roles(reading, clause, start, listed, [*out, *here])
         out += here
     return out
 
@@ -192,10 +196,10 @@ def _is_one_time(telling: Telling) -> bool:
 def _told_in_quotations(reader: Reader, quoted: list[tuple[int, int]]) -> list[Telling]:
     """Nouns of meetings between quotation marks that are over and have their own day."""
     nouns = [pair for pair in reader.rules if pair[0].options["reads"] == "noun" and pair[0].options["meeting"] in MANY]
-    inner = replace(reader, rules=nouns)
+    inner = replace(reader, rules=Patterns(nouns))
     out = []
     for start, end in quoted:
-        left, right = (bisect_left(reader.found.origin, at) for at in (start + 1, end - 1))
+        left, right = (reader.found.position(at) for at in (start + 1, end - 1))
         for begin, stop in sentences(reader.found.text[left:right], QUOTED):
             if stop - begin > LONGEST_SENTENCE:
                 continue

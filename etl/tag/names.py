@@ -30,6 +30,7 @@ class Span:
     value: str | None
     form_kind: str
     rule: str
+    organ: str | None = None  # of an organization: the organ named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Names:
                     for spelling in _spellings(form.form, _texts(rule, "spellings")):
                         for written in _declined(spelling, rule):
                             entries[written].append(entry)
+        endings = {ending for found in entries.values() for entry in found for ending in entry.endings}
+        self._marks = {ending[0] for ending in endings if ending and not is_word(ending[0])}
         self._automaton = ahocorasick.Automaton()
         for spelling, found in entries.items():
             self._automaton.add_word(spelling, (spelling, found))
@@ -81,13 +84,15 @@ class Names:
             start = last - len(spelling) + 1
             if start and is_word(text[start - 1]):
                 continue
+            behind = text[last + 1 : last + 2]
+            bare = not behind or not (behind in self._marks or is_word(behind))
             for entry in entries:
                 if entry.language not in (None, language):
                     continue
-                end = _end(text, last + 1, entry)
+                end = _end(text, last + 1, entry, bare)
                 if end is not None:
                     form = entry.form
-                    yield Span(start, end, form.kind, form.name, form.value, form.form_kind, entry.rule)
+                    yield Span(start, end, form.kind, form.name, form.value, form.form_kind, entry.rule, form.organ)
 
 
 def _texts(rule: Rule, key: str) -> tuple[str, ...]:
@@ -129,8 +134,13 @@ def is_word(char: str) -> bool:
     return char.isalpha() or char.isdecimal()
 
 
-def _end(text: str, end: int, entry: Entry) -> int | None:
-    """Where the name with its ending ends; None when it is the beginning of another word."""
+def _end(text: str, end: int, entry: Entry, is_bare: bool) -> int | None:
+    """Where the name with its ending ends; None when it is the beginning of another word.
+
+    `is_bare`: what stands behind it begins no ending.
+    """
+    if is_bare:
+        return end if "" in entry.endings and (not entry.before_hyphen or text[end : end + 1] == "-") else None
     for ending in entry.endings:
         stop = end + len(ending)
         if text.startswith(ending, end) and not (stop < len(text) and is_word(text[stop])):
@@ -147,7 +157,7 @@ def _shared(spans: Iterable[Span]) -> list[Span]:
             names = {*found[key].name.split("|"), span.name}
             found[key] = replace(span, name="|".join(sorted(names)))
         else:
-            found[key] = min(span, found.get(key, span), key=_order)
+            found[key] = min(span, found[key], key=_order) if key in found else span
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from etl.model import Language, Rule
+from etl.tag.finding import Patterns, whole
 from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS, Shadow, shadow
@@ -22,6 +23,7 @@ UNANNOUNCED, SUBJUNCTIVE = "quotation.unannounced", "quotation.subjunctive"
 CLOSERS = {"„": '“”"', "»": "«", "“": "”“", '"': '"', "«": "»"}
 # what may end a quotation that opens so: a mark right behind a word, or the end of a paragraph
 CLOSES = {opens: re.compile(rf"(?<!\s)[{marks}](?![^\W_])|(?<!\n)\n") for opens, marks in CLOSERS.items()}
+OPENERS = re.compile(f"[{''.join(CLOSERS)}]")
 GOES_ON = re.compile(r"\s*+(?:\"|$)")
 LONGEST = 4000  # characters; marks further apart do not belong together
 PARAGRAPHS = 4  # a quotation may run over so many
@@ -46,13 +48,11 @@ def direct(text: str) -> list[tuple[int, int]]:
     """Where text stands between quotation marks, marks included: all usual pairs, mismatched ends, over paragraphs."""
     found = []
     at = 0
-    while at < len(text):
-        if text[at] in CLOSERS and _opens(text, at):
-            end = _closing(text, at)
-            if end is not None:
-                found.append((at, end + 1))
-                at = end
-        at += 1
+    while mark := OPENERS.search(text, at):
+        at = mark.end()
+        if _opens(text, mark.start()) and (end := _closing(text, mark.start())) is not None:
+            found.append((mark.start(), end + 1))
+            at = end + 1
     return found
 
 
@@ -93,10 +93,13 @@ def said(text: str, spans: list[Span], rules: Iterable[tuple[Rule, re.Pattern[st
     rows: list[Said] = []
     last: tuple[int, int] | None = None
     announced = -2  # the last sentence that announced the one before it
+    held = rules.held(found.text, parts) if isinstance(rules, Patterns) else []
     for number, (start, end) in enumerate(parts):
         sentence = found.text[start:end]
         if len(sentence) > LONGEST_SENTENCE:
             continue
+        if isinstance(rules, Patterns):
+            patterns = rules.fitting(held[number])
         row, rule = _held_against(found, sentence, start, parts, number, patterns)
         if rule and rule.options.get("of") == "previous":
             if announced == number - 1 and rows and row:
@@ -248,10 +251,8 @@ def _unannounced(
     if out:
         return out
     forms = language.words["reported_speech"] + ("|" + language.words["could_be"] if goes_on else "")
-    if re.search(rf"(?<!\w)(?:{forms})(?!\w)", sentence) and not re.match(
-        rf"(?:{language.words['wishes']})(?!\w)", sentence
-    ):
-        nobody = re.search(rf"(?<!\w)(?:{language.words['impersonal']})(?!\w)", sentence)
+    if whole(forms).search(sentence) and not re.match(rf"(?:{language.words['wishes']})(?!\w)", sentence):
+        nobody = whole(language.words["impersonal"]).search(sentence)
         first, end = found.original(start, start + len(sentence.rstrip(" .!?")))
         out.append(Said("indirect", first, end, None if nobody else last, None, SUBJUNCTIVE))
     return out

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
+
+import ahocorasick
 
 from etl.model import Article, Form, Language, Relay, Rule
 from etl.tag import shadow as shadows
+from etl.tag.finding import Rules, within
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS, Shadow
 
@@ -30,6 +34,7 @@ AGENCY = SIGNS["agency"]
 NOUN = rf"(?:{NAME}s?(?:-[\w\ue000-\ue006-]+)?|[A-ZÄÖÜ][\w’'-]+)"
 ADJECTIVE = rf"(?:[a-zäöüß-]+(?:e|en|er|es|em)|{SIGNS['country']}|{SIGNS['adjective']})"
 ARTICLE = "(?:(?:der|die|das|dem|den|des|vom|beim|im|einer?|einem|eines) )?"
+AGENCY_BEFORE, AGENCY_GOES_ON = re.compile(r"[\w.@-]"), re.compile(r"\w")
 WORDS = ("media", "press_services", "authorities")
 DATELINE_PARAGRAPHS = 3  # as where the article's own agency is looked for
 Step = tuple[str, int, int]  # its kind, and the words in the shadow
@@ -55,33 +60,47 @@ def compiled(pattern: str, language: Language) -> re.Pattern[str]:
     numbers = iter(range(1, 100))
 
     def fill(match: re.Match[str]) -> str:
-        return rf"(?:{ARTICLE}(?:{made[match[1]]}))".replace("#", str(next(numbers)))
+        return rf"(?:(?<!\w){ARTICLE}(?:{made[match[1]]}))".replace("#", str(next(numbers)))
 
     pattern = re.sub(r"\{(medium|office|informant|origin)\}", fill, pattern)
     return shadows.compiled(pattern, language, {"gap": r"(?: \d{1,2}\.| [\w\ue000-\ue006-]+)"})
 
 
-def finder(forms: Iterable[Form]) -> re.Pattern[str]:
-    """Every way to write an agency or paper, the longest first."""
-    written = sorted({form.form for form in forms}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.@-])(?:{'|'.join(map(re.escape, written))})(?!\w)")
+class Agencies:
+    """The look-up of every way to write an agency or paper."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = ahocorasick.Automaton()
+        for form in forms:
+            self._forms.add_word(form.form, form)
+        if len(self._forms):
+            self._forms.make_automaton()
+
+    def find(self, text: str) -> list[Span]:
+        """Those in the text that stand as words, in its order; of two that begin together the longer one."""
+        found: list[tuple[int, int, Form]] = []
+        for last, form in self._forms.iter(text) if len(self._forms) else ():
+            start, end = last + 1 - len(form.form), last + 1
+            if not AGENCY_GOES_ON.match(text, end) and not (start and AGENCY_BEFORE.match(text, start - 1)):
+                found.append((start, -end, form))
+        spans: list[Span] = []
+        for start, end, form in sorted(found, key=lambda f: f[:2]):
+            if not spans or start >= spans[-1].end:
+                spans.append(Span(start, -end, "agency", form.name, None, form.form_kind, ""))
+        return spans
 
 
 def relays(
     article: Article,
     spans: Iterable[Span],
-    agencies: dict[str, Form],
-    found_at: re.Pattern[str],
+    agencies: Agencies,
     rules: Iterable[tuple[Rule, re.Pattern[str]]],
     language: Language,
 ) -> list[Relay]:
     """One row a step, chains in the order of the text; a chain told again, or told in part, counts once."""
-    media = [
-        Span(m.start(), m.end(), "agency", agencies[m[0]].name, None, agencies[m[0]].form_kind, "")
-        for m in found_at.finditer(article.text)
-    ]
+    media = agencies.find(article.text)
     found = _shadow(article.text, list(spans), media)
-    chains = _chains(_matches(found.text, list(rules), language))
+    chains = _chains(_matches(found.text, rules, language))
     return [*_dateline(article, media, language), *_rows(article, found, chains)]
 
 
@@ -98,16 +117,19 @@ def _chains(matches: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, l
     return [(rule, steps) for _, rule, steps in sorted(chains, key=lambda chain: chain[0])]
 
 
-def _matches(
-    text: str, rules: list[tuple[Rule, re.Pattern[str]]], language: Language
-) -> Iterator[tuple[Rule, re.Match[str]]]:
+def _matches(text: str, rules: Rules, language: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What each rule meets, rule by rule, in the paragraphs that name somebody to have news from at all."""
     if not rules:
         return iter(())
     words = language.words
-    somebody = re.compile(rf"{AGENCY}|{words['media']}|{words['press_services']}|{words['authorities']}")
-    parts = [part.span() for part in re.finditer(r"[^\n]+", text) if somebody.search(text, *part.span())]
-    return ((rule, match) for rule, pattern in rules for part in parts for match in pattern.finditer(text, *part))
+    somebody = _somebody(words["media"], words["press_services"], words["authorities"])
+    parts = [part.span() for part in re.finditer(r"[^\n]+", text)]
+    return within(rules, text, parts, lambda part: somebody.search(text, *part))
+
+
+@cache
+def _somebody(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join([AGENCY, *words]))
 
 
 def _shadow(text: str, spans: list[Span], media: list[Span]) -> Shadow:

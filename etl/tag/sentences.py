@@ -7,6 +7,7 @@ from itertools import pairwise
 
 # from the first of many dots on and not from each, which on a row of a thousand would take a million steps
 END = re.compile(r"(?<![.!?…])[.!?…]++[)\]]?(?=\s|$)|\n+")
+CAPITAL = re.compile("[A-ZÄÖÜА-ЯЁ\ue000-\ue0ff]")
 # what a dot may follow without ending a sentence: days and ordinals, single letters, usual short forms
 NOT_AN_END = re.compile(
     r"(?:(?<!\d)\d{1,2}|\b[A-Za-zÄÖÜА-ЯЁа-яё]"
@@ -31,8 +32,11 @@ def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
 def _parted(text: str, start: int, end: int, quotation: str) -> list[tuple[int, int]]:
     """A quotation that ends with its own full stop ends the sentence too when a capital letter or sign follows."""
     cuts = [start]
-    for match in re.finditer(rf"{quotation} (?=[A-ZÄÖÜА-ЯЁ\ue000-\ue0ff])", text[start:end]):
-        cuts.append(start + match.end())
+    at = text.find(quotation, start, end)
+    while at >= 0:
+        if text[at + 1 : at + 2] == " " and at + 2 < end and CAPITAL.match(text, at + 2):
+            cuts.append(at + 2)
+        at = text.find(quotation, at + 1, end)
     cuts.append(end)
     parts = []
     for left, right in pairwise(cuts):

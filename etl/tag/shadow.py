@@ -8,9 +8,11 @@ that name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.model import Language
 from etl.tag.names import Span
@@ -18,14 +20,17 @@ from etl.tag.names import Span
 SIGNS = {
     name: chr(0xE000 + i)
     for i, name in enumerate(
-        ["org", "person", "country", "adjective", "demonym", "place", "position", "quoted", "agency"]
+        ["org", "person", "country", "adjective", "demonym", "place", "position", "quoted", "agency", "date"]
     )
 }
 # a word or a name: what stands in a gap between the words of a rule
 TOKEN = r"[\w\ue000-\ue006.-]+"
 # countries and organizations in a list: "Armenien, die Mongolei und die SOZ"
+PRIVATE = re.compile("[\ue000-\ue0ff]")
 ONE = f"(?:die |der |den |dem |das |the )?[{SIGNS['country']}{SIGNS['org']}]"
-LIST = f"{ONE}(?:, {ONE}){{0,40}}(?:,? (?:und|sowie|and|as well as|и|а также) {ONE}){{0,2}}"
+STATES = "(?:die |der |den )?(?:[a-zäöüß-]{2,30}en ){0,2}(?:Staaten|Länder|Ländern|Republiken|Sowjetrepubliken) "
+MORE = f",? (?:und|sowie|and|as well as|и|а также)(?: auch)? (?:{ONE}|{STATES}{ONE}(?:, {ONE}){{0,20}})"
+LIST = f"(?:{STATES})?{ONE}(?:, {ONE}){{0,40}}(?:{MORE}){{0,3}}"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -34,17 +39,42 @@ class Shadow:
     """The shadow text, the span behind each sign, and where each character came from."""
 
     text: str
-    signs: dict[int, Span]  # position in the shadow → span
-    origin: list[int]  # position in the shadow → position in the text; one more at the end
-    places: dict[Span, int]  # span → position of its sign
+    signs: dict[int, Span]  # position in the shadow → span, in the order of the text
+
+    @cached_property
+    def places(self) -> dict[Span, int]:
+        """Where each span has its sign."""
+        return {span: at for at, span in self.signs.items()}
+
+    @cached_property
+    def _at(self) -> list[int]:
+        return list(self.signs)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Characters of the text behind shadow positions start to end."""
-        return self.origin[start], self.origin[end - 1] + self._width(end - 1)
+        return self._origin(start)[0], self._origin(end - 1)[1]
 
-    def _width(self, at: int) -> int:
-        span = self.signs.get(at)
-        return span.end - span.start if span else 1
+    def _origin(self, at: int) -> tuple[int, int]:
+        """Where the character at a position of the shadow begins and ends in the text."""
+        number = bisect_right(self._at, at) - 1
+        if number < 0:
+            return at, at + 1
+        sign = self._at[number]
+        span = self.signs[sign]
+        return (span.start, span.end) if sign == at else (span.end + at - sign - 1, span.end + at - sign)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.signs.values()]
+
+    def position(self, at: int) -> int:
+        """Where a character of the text stands in the shadow; inside a name, what stands behind its sign."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return at
+        sign = self._at[number]
+        span = self.signs[sign]
+        return sign if at == span.start else sign + 1 + max(0, at - span.end)
 
     def span(self, match: re.Match[str], group: str) -> Span | None:
         """The name a pattern's placeholder met, in whichever of its places it stood; None when it met none."""
@@ -61,25 +91,17 @@ def sign_of(span: Span) -> str:
 
 def shadow(text: str, spans: Iterable[Span]) -> Shadow:
     """`spans` in the order of the text, none overlapping; signs already in the text are blanked."""
+    text = PRIVATE.sub(" ", text)
     out: list[str] = []
     signs: dict[int, Span] = {}
-    origin: list[int] = []
-    at = 0
+    at = length = 0
     for span in spans:
-        out.append(_plain(text[at : span.start]))
-        origin.extend(range(at, span.start))
-        signs[len(origin)] = span
-        out.append(sign_of(span))
-        origin.append(span.start)
+        out += (text[at : span.start], sign_of(span))
+        signs[length + span.start - at] = span
+        length += span.start - at + 1
         at = span.end
-    out.append(_plain(text[at:]))
-    origin.extend(range(at, len(text)))
-    origin.append(len(text))
-    return Shadow("".join(out), signs, origin, {span: at for at, span in signs.items()})
-
-
-def _plain(text: str) -> str:
-    return re.sub("[\ue000-\ue0ff]", " ", text)
+    out.append(text[at:])
+    return Shadow("".join(out), signs)
 
 
 def compiled(pattern: str, language: Language, extra: dict[str, str] | None = None) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from etl.model import Article, Language, Mention, OccupancyReported, ParticipantReported, Rule
 from etl.tag.clauses import Clause
+from etl.tag.finding import Patterns
 from etl.tag.names import Span
 from etl.tag.shadow import SIGNS, Shadow
 
@@ -41,7 +42,6 @@ class Known:
     held: list[OccupancyReported]
     homes: dict[str, str]  # person → country
     countries: dict[str, str]  # place → country
-    parents: dict[str, str]  # organ → its organization
     blocs: frozenset[str]  # organizations that states belong to
 
 
@@ -84,7 +84,7 @@ class Reader:
 
     article: Article
     found: Shadow
-    rules: list[tuple[Rule, re.Pattern[str]]]
+    rules: Patterns
     language: Language
     known: Known
     dates: list[Mention]
@@ -191,7 +191,7 @@ def read(made: Frame, before: list[Telling]) -> Telling:
     """The telling without its participants. `before` are those of the sentences before."""
     reader, seen = made.reader, _seen(made)
     telling = Telling(*_proof(made), made.rule.rule, str(made.rule.options["meeting"]))
-    telling.is_anchored = not made.is_noun or made.has("takes_place")
+    telling.is_anchored = not made.is_noun or made.has("meeting_takes_place")
     if made.is_noun:
         telling.title, telling.ordinal = _title(made)
         telling.is_definite = bool(reader.behind("meeting_definite", made.left, 2))
@@ -250,7 +250,7 @@ def levels(made: Frame) -> frozenset[str]:
 
 
 def _is_named(reader: Reader, at: int) -> bool:
-    place = bisect_left(reader.found.origin, at)
+    place = reader.found.position(at)
     return bool(re.match(rf"(?: (?:der|des|von) {NAME})?,? {PERSON}", reader.found.text[place : place + 12]))
 
 
@@ -280,7 +280,7 @@ def _dates_of(made: Frame, clause: Clause) -> Iterator[tuple[int, Days | None]]:
     found, begin = made.reader.found, made.base + clause.offset
     first, last = found.original(begin, begin + max(len(clause.text), 1))
     for run in _runs(made.reader, first, last):
-        place = bisect_left(found.origin, run[0].char_start)
+        place = found.position(run[0].char_start)
         if clause.text[place - begin : place - begin + 1].strip() and _is_when(made.reader.article.text, run):
             yield place, _all_of(run)
 
@@ -318,7 +318,7 @@ def _is_when(text: str, run: list[Mention]) -> bool:
 def _day_before(made: Frame, before: list[Telling]) -> Days | None:
     """The day "am selben Tag" means: of the last meeting that was held, else the last day named shortly before."""
     held = next((t.days for t in reversed(before) if t.days and t.status == "held"), None)
-    place = made.reader.found.origin[made.at]
+    place = made.reader.found.original(made.at, made.at + 1)[0]
     near = [m for m in made.reader.dates if place - SAME_DAY <= m.char_start < place]
     days = [m.date_from for m in near if m.date_from and m.date_from == m.date_until]
     return held or ((days[-1], days[-1]) if days else None)
@@ -384,17 +384,13 @@ def _status(made: Frame, days: Days | None, is_ahead: bool) -> str:
 
 
 def bodies(made: Frame) -> list[Span]:
-    """The organizations whose meeting it is, an organ's organization for the organ; one span for each."""
+    """The organizations whose meeting it is, one span for each."""
     start, end = made.start, made.end
     if not made.is_noun or (ORG not in made.text[start:end] and made.has("meeting_part")):
         start = _behind_those_who_meet(made)
         end = next((a + 1 for a in range(start, min(len(made.text), start + 80)) if made.text[a] == ORG), start)
     spans = [made.reader.found.signs[made.at + a] for a in range(start, end) if made.text[a] == ORG]
-    return list({body_of(made.reader, span): span for span in reversed(spans)}.values())[::-1]
-
-
-def body_of(reader: Reader, span: Span) -> str:
-    return reader.known.parents.get(span.name, span.name)
+    return list({span.name: span for span in reversed(spans)}.values())[::-1]
 
 
 def _behind_those_who_meet(made: Frame) -> int:
@@ -403,7 +399,7 @@ def _behind_those_who_meet(made: Frame) -> int:
     left, right = reader.found.original(made.at, made.at + len(made.text))
     names = ["meeting_who", *(name for name in reader.language.words if name.startswith("level_"))]
     hits = (reader.word(name).search(reader.article.text, left, right) for name in names)
-    ends = [bisect_left(reader.found.origin, m.end()) - made.at for m in hits if m]
+    ends = [reader.found.position(m.end()) - made.at for m in hits if m]
     return max(0, min(ends) - 1) if ends else len(made.text)
 
 
@@ -421,7 +417,7 @@ def bloc_before(made: Frame, telling: Telling, before: list[Telling]) -> str | N
     at = made.at + made.start
     earliest = max(0, at - CONTEXT)
     while (at := reader.found.text.rfind(ORG, earliest, at)) >= 0:
-        name = body_of(reader, reader.found.signs[at])
+        name = reader.found.signs[at].name
         if name in reader.known.blocs:
             return name
     return None

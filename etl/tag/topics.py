@@ -7,20 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from etl.model import Article, ArticleTopic, Mention, Rule
+from etl.tag.finding import matches
 from etl.tag.shadow import Shadow
 
 
 def mentions(article: Article, found: Shadow, rules: Iterable[tuple[Rule, re.Pattern[str]]]) -> list[Mention]:
     """Every place where a topic's words stand; a name is no words: "Organisation für Zusammenarbeit" shows nothing."""
     hits = []
-    for rule, pattern in rules:
-        for match in pattern.finditer(found.text):
-            if not _about(match, found, rule):
-                continue
-            start, end = found.original(*match.span())
-            topic = str(rule.options["topic"])
-            surface = article.text[start:end]
-            hits.append(Mention(article.article_id, "topic", topic, None, None, None, surface, start, end, rule.rule))
+    for rule, match in matches(rules, found.text):
+        if not _about(match, found, rule):
+            continue
+        start, end = found.original(*match.span())
+        topic = str(rule.options["topic"])
+        surface = article.text[start:end]
+        hits.append(Mention(article.article_id, "topic", topic, None, None, None, surface, start, end, rule.rule))
     return sorted(hits, key=lambda m: (m.char_start, m.char_end, m.rule))
 
 

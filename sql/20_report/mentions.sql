@@ -13,6 +13,7 @@ select
     m.rule,
     m.date_from,
     m.date_until,
+    m.organ,
     m.fact_id,
     m.ruleset
 from store.mention as m;
@@ -30,5 +31,7 @@ comment on column report.mentions.char_end is 'Character after the surface''s la
 comment on column report.mentions.rule is 'Id of the rule that read it; report.rules says what it means';
 comment on column report.mentions.date_from is 'First day a date can mean';
 comment on column report.mentions.date_until is 'Last day a date can mean';
+comment on column report.mentions.organ is
+'Of an organization: the organ of it that is named there (see report.organizations); name is the whole''s';
 comment on column report.mentions.fact_id is 'Hash of article, span, rule and what was read; the same on every machine';
 comment on column report.mentions.ruleset is 'Version of seeds and code that read it';

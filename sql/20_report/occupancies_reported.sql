@@ -27,7 +27,7 @@ comment on column report.occupancies_reported.body is
 comment on column report.occupancies_reported.status is 'held, acting, former, designated';
 comment on column report.occupancies_reported.as_of is 'The day the article says it of';
 comment on column report.occupancies_reported.basis is
-'text where it was read, reference where it was filled in from the reference tables';
+'text where it was read; reference where the body, or the person of an office without a name, was filled in';
 comment on column report.occupancies_reported.char_start is
 'First character of the surface in report.articles.text, code points from 0';
 comment on column report.occupancies_reported.char_end is 'Character after the surface''s last one';

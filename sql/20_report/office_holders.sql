@@ -11,7 +11,10 @@ with reports as (
         o.as_of,
         o.article_id
     from store.occupancy_reported as o
-    where o.status in ('held', 'acting')
+    where
+        o.status in ('held', 'acting')
+        -- an article that names nobody says nothing of who held it
+        and o.rule != 'occupancy.reference.holder'
 )
 
 select

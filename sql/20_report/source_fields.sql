@@ -10,7 +10,11 @@ with versions as (
         r.started_at as read_at,
         unnest([
             { 'field': 'title', 'is_there': a.title is not null },
-            { 'field': 'published', 'is_there': coalesce(a.published_on, a.published_from) is not null },
+            {
+                'field': 'published',
+                'is_there': coalesce(a.published_on, a.published_from) is not null
+                and coalesce(a.published_rule, '') not like 'told by the text: %'
+            },
             { 'field': 'body', 'is_there': a.word_count >= 40 },
             { 'field': 'modified_at', 'is_there': a.modified_at is not null },
             { 'field': 'authors', 'is_there': len(a.authors) > 0 },

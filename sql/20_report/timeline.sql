@@ -101,7 +101,14 @@ create or replace macro report.timeline(name) as table
         select
             coalesce(o.as_of, a.published_on) as on_day,
             'occupancy_reported' as what,
-            concat_ws(', ', o.person, o.position, o.body, o.status) as detail,
+            concat_ws(
+                ', ',
+                o.person,
+                o.position,
+                o.body,
+                o.status,
+                case when o.rule = 'occupancy.reference.holder' then 'by reference' end
+            ) as detail,
             o.article_id
         from store.occupancy_reported as o
         inner join core.article as a on o.article_id = a.article_id

@@ -10,7 +10,7 @@ import pytest
 
 from etl import clean, seeds, steps
 from etl.commands import why
-from etl.errors import HostUnreachable
+from etl.errors import HostUnreachable, InputError
 from etl.model import Source
 from tests.extract.site import PUBLIC, ROOT, Outside, Reply, Site
 from tests.extract.test_ways import source
@@ -249,8 +249,44 @@ def test_a_page_that_names_no_address_has_the_one_it_answered_at(
     home.walk("one", read="source", source="nachrichten")
     [url] = home.rows(f"select url from report.articles where address = '{ROOT}/eins'")
     assert url == (f"{ROOT}/neu/eins",)
-    page, content = why._known(f"{ROOT}/neu/eins")
+    page, content = why._page(f"{ROOT}/neu/eins")
     assert page.media_type == "text/html" and page.headers and b"Minsk" in content
+
+
+def test_why_asks_for_an_address_nobody_has_read_and_leaves_no_trace(
+    home: Home, outlet: Site, named: Callable[..., None]
+) -> None:
+    named(FEED)
+    outlet["/intern/sechs"] = article("intern/sechs", "Minsk")
+    page, content = why._page(f"{ROOT}/eins")
+    assert (page.url, page.source) == (f"{ROOT}/eins", "nachrichten") and b"Minsk" in content
+    assert outlet.paths() == ["/robots.txt", "/eins"] and not (home.folder / "raw").exists()
+    for path, reason in {"/intern/sechs": "robots.txt forbids it", "/fehlt": "answered 404"}.items():
+        with pytest.raises(InputError, match=reason):
+            why._page(ROOT + path)
+    assert "/intern/sechs" not in outlet.paths()
+
+
+def test_why_asks_for_nothing_without_a_contact_or_in_a_private_network(
+    home: Home, outside: Outside, outlet: Site, named: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(FEED)
+    outside.names["innen.example"] = ["127.0.0.1"]
+    with pytest.raises(InputError, match="no public address"):
+        why._page("http://innen.example/eins")
+    monkeypatch.delenv("BLOCWATCH_CONTACT")
+    with pytest.raises(InputError, match="BLOCWATCH_CONTACT"):
+        why._page(f"{ROOT}/eins")
+    assert outlet.asked == []
+
+
+def test_why_shows_what_a_run_has_read_without_asking_again(
+    home: Home, outlet: Site, named: Callable[..., None]
+) -> None:
+    named(FEED)
+    home.walk("one", read="source", source="nachrichten")
+    outlet.asked.clear()
+    assert why._page(f"{ROOT}/eins")[0].url == f"{ROOT}/eins" and outlet.asked == []
 
 
 def test_robots_txt_is_asked_for_once_a_run(home: Home, outlet: Site, named: Callable[..., None]) -> None:

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from etl.settings import SQL
+from etl.tag import spelling
 
 # view → its columns, at least, as they are promised to readers
 CONTRACT = {
@@ -28,6 +29,7 @@ CONTRACT = {
     "who_met_whom": "person_a person_b meetings first_on last_on",
     "commitments": "commitment_id actors action due_until status first_reported_on settled_by",
     "conflicts": "subject property value_a article_a value_b article_b note",
+    "unresolved_names": "name articles mentions first_on last_on seen_as surface nearest_person",
     "topics_by_month": "month topic articles",
     "article_addresses": "article_id address url source is_canonical first_seen_at last_seen_at",
     "near_duplicates": "article_a article_b similarity containment",
@@ -110,6 +112,27 @@ def test_an_office_answers_to_its_other_names(sample: duckdb.DuckDBPyConnection)
     for name in ("Ministerpräsident", "Premierminister"):
         found = sample.execute("select person from report.holder_on(?, 'AM', '2023-07-04')", [name]).fetchall()
         assert found == [("Nikol Paschinjan",)], name
+
+
+def test_a_name_no_table_knows_is_listed_with_its_office(sample: duckdb.DuckDBPyConnection) -> None:
+    rows = dict(sample.execute("select name, seen_as from report.unresolved_names").fetchall())
+    assert rows and not set(rows) & {n for (n,) in sample.execute("select person from reference.person").fetchall()}
+    assert any(rows.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jermekbajew", "Yermekbayev"),
+        ("Tasmaghambetow", "Tasmagambetov"),
+        ("Wolfowitsch", "Volfovich"),
+        ("Tschernyschow", "Chernyshov"),
+        ("Sacharowa", "Zakharova"),
+    ],
+)
+def test_transcriptions_fold_alike(sample: duckdb.DuckDBPyConnection, one: str, other: str) -> None:
+    [(a, b)] = sample.execute("select core.folded_name(?), core.folded_name(?)", [one, other]).fetchall()
+    assert a == b == spelling.folded(one)
 
 
 def test_a_search_finds_umlauts_either_way(sample: duckdb.DuckDBPyConnection) -> None:
