@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import time
 from dataclasses import replace
 from datetime import date
+from types import ModuleType
 
 import pytest
 
 from etl import tag
 from etl.errors import SeedError
 from etl.model import Facts
+from etl.tag import commitments, dates, occupancies, quotations, relays, speakers
 from tests.making import article, tag_seeds
 
 LANGUAGES = sorted(tag_seeds().languages)
@@ -42,7 +46,8 @@ def test_the_same_news_gives_the_same_facts(text: str, language: str) -> None:
 
 
 def test_a_word_of_one_language_is_none_of_another() -> None:
-    assert [m.surface for m in facts("Der Verlag Russian Books kommt.", "de").mentions] == []
+    text = "Der Verlag Russian Books, der Sender France 24 und die Moscow Times kommen."
+    assert [m.surface for m in facts(text, "de").mentions] == []
     assert [m.value for m in facts("Russian books sell well.", "en").mentions] == ["RU"]
     assert facts("The Verteidigungsminister Sergej Schoigu came.", "en").occupancies == ()
 
@@ -82,6 +87,15 @@ def test_a_kind_without_rules_is_not_read_and_needs_no_words() -> None:
     found = tag.facts(article(ENGLISH, language="en", published_on=date(2023, 2, 10)), poor)
     assert {m.kind for m in found.mentions} >= {"date", "person"}
     assert found.quotations == found.occupancies == found.memberships == found.topics == found.commitments == ()
+
+
+@pytest.mark.parametrize("module", [dates, occupancies, quotations, speakers, relays, commitments])
+def test_a_tagger_says_all_words_it_needs(module: ModuleType) -> None:
+    """Else a language without one breaks on its first article instead of at the start."""
+    code = inspect.getsource(module)
+    used = set(re.findall(r"""words\[['"](\w+)['"]\]""", code)) | set(re.findall(r"commit_\w+", code))
+    used -= {"commit_"}
+    assert used - set(module.WORDS) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
