@@ -29,6 +29,7 @@ CONTRACT = {
     "who_met_whom": "person_a person_b meetings first_on last_on",
     "commitments": "commitment_id actors action due_until status first_reported_on settled_by",
     "conflicts": "subject property value_a article_a value_b article_b note",
+    "organizations": "organization name kind part_of articles mentions",
     "unresolved_names": "name articles mentions first_on last_on seen_as surface nearest_person",
     "topics_by_month": "month topic articles",
     "article_addresses": "article_id address url source is_canonical first_seen_at last_seen_at",
@@ -112,6 +113,13 @@ def test_an_office_answers_to_its_other_names(sample: duckdb.DuckDBPyConnection)
     for name in ("Ministerpräsident", "Premierminister"):
         found = sample.execute("select person from report.holder_on(?, 'AM', '2023-07-04')", [name]).fetchall()
         assert found == [("Nikol Paschinjan",)], name
+
+
+def test_an_organ_counts_for_itself_and_for_its_organization(sample: duckdb.DuckDBPyConnection) -> None:
+    counted = dict(sample.execute("select organization, mentions from report.organizations").fetchall())
+    assert counted["OVKS"] > counted["OVKS-Sekretariat"] > 0
+    parents = sample.execute("select distinct name from report.mentions where organ = 'OVKS-Sekretariat'").fetchall()
+    assert parents == [("OVKS",)]
 
 
 def test_a_name_no_table_knows_is_listed_with_its_office(sample: duckdb.DuckDBPyConnection) -> None:

@@ -61,6 +61,10 @@ def test_lists_of_members(text: str) -> None:
         ("Nach der Aufnahme Indiens und Pakistans in die SOZ wuchs sie.", {"SOZ member": "IN PK"}),
         ("Armenien ist Mitglied der OVKS, der GUS und der EAWU.", dict.fromkeys(
             ("OVKS member", "GUS member", "EAWU member"), "AM")),
+        ("Obwohl Armenien formal Mitglied der OVKS ist, fehlte es.", {"OVKS member": "AM"}),
+        ("Die Türkei, die den Vorsitz hat, bleibt NATO-Mitglied.", {"NATO member": "TR"}),
+        ("Über die Anträge Armeniens und Aserbaidschans auf Vollmitgliedschaft in der SOZ wird beraten.",
+         {"SOZ joining": "AM AZ"}),
         ("Das NATO-Mitglied Türkei ist SOZ-Dialogpartner.", {"NATO member": "TR"}),
         ("Der Iran wird im Juli Vollmitglied der SOZ.", {"SOZ joining": "IR"}),
         ("Das künftige SOZ-Mitglied Belarus nahm teil.", {"SOZ joining": "BY"}),
