@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
-from etl.tag.finding import matches, whole
+from etl.tag.finding import has_word, matches
 from etl.tag.shadow import bounded
 
 SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
@@ -323,9 +323,8 @@ def _tense(match: re.Match[str], language: Language) -> int:
     before = SENTENCE_EDGE.split(match.string[max(0, match.start() - CLAUSE) : match.start()])[-1]
     after = SENTENCE_EDGE.split(match.string[match.end() : match.end() + CLAUSE])[0]
     sentence = f"{before} {after}"
-    ahead = whole(language.words["verbs_ahead"]).search(sentence)
-    past = whole(language.words["verbs_past"]).search(sentence)
-    return int(bool(ahead) and not past)
+    ahead, past = (has_word(sentence, language.words[verbs]) for verbs in ("verbs_ahead", "verbs_past"))
+    return int(ahead and not past)
 
 
 def weekend(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:

@@ -27,6 +27,7 @@ SIGN = 4  # letters that the sign of a name is worth
 NARROW = 250  # characters; a pattern that can match more is tried in whole lines
 WIDEST = 3000  # characters; a pattern that can match more, and over lines, is tried in the whole text
 NEWLINE = 10
+WORD = re.compile(r"\w+")
 Edge = tuple[int, int]
 Rules = Iterable[tuple[Rule, re.Pattern[str]]]
 # what Python's parser of patterns calls their parts
@@ -242,10 +243,18 @@ def _joined(windows: Iterable[Edge]) -> Iterator[Edge]:
         yield before
 
 
+def has_word(text: str, words: str) -> bool:
+    """Whether one of these alternatives stands in the text as whole words."""
+    single, pattern = _alternatives(words)
+    return bool(pattern.search(text)) if single is None else not single.isdisjoint(WORD.findall(text))
+
+
 @lru_cache(maxsize=512)
-def whole(words: str) -> re.Pattern[str]:
-    """A pattern of these alternatives, met as whole words."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _alternatives(words: str) -> tuple[frozenset[str] | None, re.Pattern[str]]:
+    """All of them, where each is one word, and their pattern."""
+    strings = _strings(_parser.parse(words))
+    single = frozenset(strings) if strings and all(map(WORD.fullmatch, strings)) else None
+    return single, re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def folded(text: str) -> str:
@@ -275,6 +284,9 @@ def _needed(tree: Iterable[Any]) -> list[frozenset[str]]:
     run = [""]
     for op, value in tree:
         strings = _strings([(op, value)])
+        if op.name == "ASSERT":  # what must stand ahead is needed, and parts nothing
+            found += _needed_by(op.name, value)
+            continue
         if strings is not None and (run == [""] or len(run) * len(strings) <= MOST_JOINED):
             run = [head + tail for head, tail in product(run, strings)]
             continue
@@ -290,6 +302,8 @@ def _needed_by(op: str, value: Any) -> list[frozenset[str]]:
         return _needed(_body(value))
     if op in REPEATS:
         return _needed(value[2]) if value[0] else []
+    if op == "ASSERT" and value[0] > 0:
+        return _needed(value[1])
     if op == "BRANCH":
         best = [max(kinds, key=_weight) for branch in value[1] if (kinds := _needed(branch))]
         return [frozenset().union(*best)] if len(best) == len(value[1]) else []

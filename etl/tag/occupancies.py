@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
 from etl.tag.finding import by_rule
@@ -43,6 +44,8 @@ def occupancies(
     `homes` is the country of each listed person.
     """
     rows: dict[tuple[int, int], OccupancyReported] = {}
+    named = {span.name for span in found.signs.values() if span.kind == "person"}
+    holders = tuple(holder for holder in holders if holder.person in named)
     for rule, here in by_rule(rules, found.text):
         for match in here:
             person, position = found.span(match, "person"), found.span(match, "position")
@@ -78,8 +81,13 @@ def occupancies(
 def _deputy(found: Shadow, position: Span, language: Language) -> str:
     """The deputy's office: "stellvertretender OVKS-Generalsekretär", "stellvertretende russische Außenminister"."""
     at = found.places[position]
-    words = rf"(?<!\w)(?:{language.words['deputy']})[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?\Z"
-    return DEPUTY if re.search(words, found.text[max(0, at - 40) : at]) else ""
+    words = _right_before(language.words["deputy"], f"[ -](?:{SIGNS['org']}-|{SIGNS['adjective']} )?")
+    return DEPUTY if words.search(found.text[max(0, at - 40) : at]) else ""
+
+
+@cache
+def _right_before(words: str, between: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words}){between}\Z")
 
 
 def _status(before: str, rule: Rule, language: Language) -> str:
@@ -88,7 +96,7 @@ def _status(before: str, rule: Rule, language: Language) -> str:
         return str(fixed)
     for status in ("candidate", "former", "acting", "designated"):
         words = language.words.get(f"status_{status}")
-        if words and re.search(rf"(?<!\w)(?:{words})[ -]?[\ue000-\ue0ff]?[ -]?\Z", before):
+        if words and _right_before(words, r"[ -]?[\ue000-\ue0ff]?[ -]?").search(before):
             return status
     return "held"
 

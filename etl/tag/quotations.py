@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from etl.model import Language, Rule
-from etl.tag.finding import Patterns, whole
+from etl.tag.finding import Patterns, has_word
 from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS, Shadow, shadow
@@ -228,8 +228,8 @@ def _unannounced(
     if out:
         return out
     forms = language.words["reported_speech"] + ("|" + language.words["could_be"] if goes_on else "")
-    if whole(forms).search(sentence) and not re.match(rf"(?:{language.words['wishes']})(?!\w)", sentence):
-        nobody = whole(language.words["impersonal"]).search(sentence)
+    if has_word(sentence, forms) and not re.match(rf"(?:{language.words['wishes']})(?!\w)", sentence):
+        nobody = has_word(sentence, language.words["impersonal"])
         first, end = found.original(start, start + len(sentence.rstrip(" .!?")))
         out.append(Said("indirect", first, end, None if nobody else last, None, SUBJUNCTIVE))
     return out

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-# from the first of many dots on and not from each, which on a row of a thousand would take a million steps
-END = re.compile(r"(?<![.!?…])[.!?…]++[)\]]?(?=\s|$)|\n+")
+MARKS = re.compile(r"[.!?…]+|\n+")
 CAPITAL = re.compile("[A-ZÄÖÜ\ue000-\ue0ff]")
 # what a dot may follow without ending a sentence: days and ordinals, single letters, usual short forms
 NOT_AN_END = re.compile(
@@ -19,11 +18,15 @@ def sentences(text: str, quotation: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, without white space at its ends. `quotation` is the sign of direct speech."""
     found = []
     start = 0
-    for match in END.finditer(text):
-        if "\n" not in match[0] and NOT_AN_END.search(text, max(0, match.start() - 8), match.start()):
-            continue
-        found.append((start, match.end()))
-        start = match.end()
+    for match in MARKS.finditer(text):
+        end = match.end()
+        if text[end - 1] != "\n":
+            end += text[end : end + 1] in (")", "]")
+            goes_on = end < len(text) and not text[end].isspace()
+            if goes_on or NOT_AN_END.search(text, max(0, match.start() - 8), match.start()):
+                continue
+        found.append((start, end))
+        start = end
     found.append((start, len(text)))
     return [span for s, e in found for span in _parted(text, s, e, quotation)]
 
