@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
-from etl.tag.finding import has_word, matches
+from etl.tag.finding import Taken, has_word, matches
 from etl.tag.shadow import bounded
 
 SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
@@ -102,13 +102,9 @@ def expressions(
 
 
 def _longest(hits: list[tuple[re.Match[str], Rule]]) -> list[tuple[re.Match[str], Rule]]:
-    taken: set[int] = set()
-    chosen = []
-    for match, rule in sorted(hits, key=lambda h: (h[0].start() - h[0].end(), h[0].start())):
-        if taken.isdisjoint(range(*match.span())):
-            taken.update(range(*match.span()))
-            chosen.append((match, rule))
-    return sorted(chosen, key=lambda h: h[0].start())
+    taken = Taken()
+    ordered = sorted(hits, key=lambda h: (h[0].start() - h[0].end(), h[0].start()))
+    return sorted((hit for hit in ordered if taken.take(*hit[0].span())), key=lambda h: h[0].start())
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
-from etl.tag.finding import by_rule
+from etl.tag.finding import Sought, by_rule
 from etl.tag.names import Span
 from etl.tag.positions import DEPUTY
 from etl.tag.shadow import SIGNS, Shadow
@@ -25,6 +25,7 @@ SAME_OFFICE = {
 NATIONAL = re.compile(
     r"[Mm]inister$|[Pp]räsident$|Bundeskanzler|Staatschef|Regierungschef|Sicherheitsrates$|Botschafter"
 )
+BETWEEN = r"[ -]?[\ue000-\ue0ff]?[ -]?"  # a word about an office and the office
 COLLEAGUE = 250  # characters in which "sein Amtskollege" looks for the office it means
 ORGAN = re.compile(r" (?:des|der) (\w+?)(?:e?s)?$")
 COUNTRY_BEHIND = re.compile(f" (?:von |der |des )?({SIGNS['country']})")
@@ -86,8 +87,8 @@ def _deputy(found: Shadow, position: Span, language: Language) -> str:
 
 
 @cache
-def _right_before(words: str, between: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words}){between}\Z")
+def _right_before(words: str, between: str) -> Sought:
+    return Sought(rf"(?<!\w)(?:{words}){between}\Z")
 
 
 def _status(before: str, rule: Rule, language: Language) -> str:
@@ -96,7 +97,7 @@ def _status(before: str, rule: Rule, language: Language) -> str:
         return str(fixed)
     for status in ("candidate", "former", "acting", "designated"):
         words = language.words.get(f"status_{status}")
-        if words and _right_before(words, r"[ -]?[\ue000-\ue0ff]?[ -]?").search(before):
+        if words and _right_before(words, BETWEEN).search(before):
             return status
     return "held"
 
