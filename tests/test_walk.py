@@ -113,10 +113,11 @@ def test_a_dry_run_writes_nothing(home: Home, inbox: Path) -> None:
 
 
 def test_days_leave_out_what_was_published_outside_them(home: Home) -> None:
-    home.walk("one", since="2023-01-01", until="2023-12-31")
-    days = home.rows("select published_on from report.articles")
-    assert {day.year for (day,) in days if day} == {2023}
-    assert any(day is None for (day,) in days), "who tells no day may have been published then"
+    home.walk("one", since="2025-01-01", until="2025-12-31")
+    days = home.rows("select published_on, published_until from report.articles")
+    assert {day.year for day, _ in days if day} == {2025}
+    assert (None, None) in days, "who tells no day may have been published then"
+    assert not [until for _, until in days if until and until.year < 2025], "unless the text bounds it"
     assert home.rows("select sum(articles) > 0 from report.funnel where stage = 'outside_window'") == [(True,)]
 
 

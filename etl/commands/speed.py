@@ -49,14 +49,20 @@ MARKS = "\u202e\u0301\u00ad"
 
 
 def beside_trafilatura(found: list[dict[str, Any]], runs: int) -> str:
-    """CPU time of each page cleaned and tagged, and extracted; readers take turns page by page."""
+    """CPU time of each page cleaned and tagged, and extracted; readers take turns page by page.
+
+    Trafilatura remembers what it has read; before each run that is forgotten, so that pages are new to both.
+    """
     theirs = pages.trafilatura()
+    from trafilatura.meta import reset_caches
+
     ours: dict[str, Callable[[str, str | None], object]] = {"Blocwatch, clean and tag": read, "trafilatura": theirs}
     for reader in ours.values():
         for page in found[:3]:
             reader(page["html"], page.get("url"))  # loads seeds and models
     totals: list[dict[str, float]] = []
     for _ in range(runs):
+        reset_caches()
         seconds = dict.fromkeys(ours, 0.0)
         for page in found:
             for name, reader in ours.items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
-from etl.tag.finding import matches, whole
+from etl.tag.finding import has_word, matches
 from etl.tag.marks import direct
 from etl.tag.names import Span
 from etl.tag.positions import SAME_OFFICE
@@ -72,11 +72,12 @@ def _of_days(
     by_span = {Span(m.char_start, m.char_end, "date", "", None, "date", m.rule): m for m in days}
     found = shadow(text, by_span)
     quoted = direct(text)
-    planned = whole(language.words["planned"])
     for rule, match in matches(rules, found.text):
         span = found.span(match, "date")
         says = rule.options["says"]
-        if span is None or (says == "not_before" and planned.search(_sentence(found, *match.span()))):
+        if span is None or (
+            says == "not_before" and has_word(_sentence(found, *match.span()), language.words["planned"])
+        ):
             continue
         if says != "not_before" and any(start < span.start < end for start, end in quoted):
             continue  # a quotation may be older than the article
@@ -107,10 +108,9 @@ def _of_offices(
 ) -> Bound | None:
     """When all persons named in an office held it. A sentence that tells of another time or of the office changing
     hands says nothing of the day of publication; neither does an end that the reference only expects."""
-    changes = whole(language.words["office_changes"])
     common: list[Stretch] = [(None, None)]
     named = []
-    for person, position, body in sorted(_present(article.text, days, occupancies, changes)):
+    for person, position, body in sorted(_present(article.text, days, occupancies, language)):
         held = [
             (h.valid_from, h.valid_until if h.valid_until and h.valid_until < article.fetched_at.date() else None)
             for h in holders
@@ -129,7 +129,7 @@ def _of_offices(
 
 
 def _present(
-    text: str, days: list[Mention], occupancies: Iterable[OccupancyReported], changes: re.Pattern[str]
+    text: str, days: list[Mention], occupancies: Iterable[OccupancyReported], language: Language
 ) -> set[tuple[str, str, str]]:
     """Person, office and body of those whom the text itself names as holding it, in a sentence without a year."""
     found = set()
@@ -140,7 +140,7 @@ def _present(
         after = SENTENCE_END.search(text, row.char_end)
         end = after.start() if after else len(text)
         dated = any(start <= day.char_start < end for day in days)
-        if not dated and not changes.search(text, start, end):
+        if not dated and not has_word(text[start:end], language.words["office_changes"]):
             found.add((row.person, _office(row.position), row.body))
     return found
 

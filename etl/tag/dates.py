@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.model import Article, Language, Mention, Rule
-from etl.tag.finding import matches, whole
+from etl.tag.finding import Taken, has_word, matches
 from etl.tag.shadow import bounded
 
 WORDS = ("verbs_ahead", "verbs_past")
@@ -103,13 +103,9 @@ def expressions(
 
 
 def _longest(hits: list[tuple[re.Match[str], Rule]]) -> list[tuple[re.Match[str], Rule]]:
-    taken: set[int] = set()
-    chosen = []
-    for match, rule in sorted(hits, key=lambda h: (h[0].start() - h[0].end(), h[0].start())):
-        if taken.isdisjoint(range(*match.span())):
-            taken.update(range(*match.span()))
-            chosen.append((match, rule))
-    return sorted(chosen, key=lambda h: h[0].start())
+    taken = Taken()
+    ordered = sorted(hits, key=lambda h: (h[0].start() - h[0].end(), h[0].start()))
+    return sorted((hit for hit in ordered if taken.take(*hit[0].span())), key=lambda h: h[0].start())
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -324,9 +320,8 @@ def _tense(match: re.Match[str], language: Language) -> int:
     before = SENTENCE_EDGE.split(match.string[max(0, match.start() - CLAUSE) : match.start()])[-1]
     after = SENTENCE_EDGE.split(match.string[match.end() : match.end() + CLAUSE])[0]
     sentence = f"{before} {after}"
-    ahead = whole(language.words["verbs_ahead"]).search(sentence)
-    past = whole(language.words["verbs_past"]).search(sentence)
-    return int(bool(ahead) and not past)
+    ahead, past = (has_word(sentence, language.words[verbs]) for verbs in ("verbs_ahead", "verbs_past"))
+    return int(ahead and not past)
 
 
 def weekend(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:

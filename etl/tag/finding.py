@@ -7,7 +7,7 @@ up in one pass, and a pattern is tried there alone. What it finds is what it wou
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -21,12 +21,14 @@ from etl.model import Rule
 
 MOST_STRINGS = 400  # alternatives that are still looked up one by one
 MOST_JOINED = 60  # of them that are joined with what stands behind
+MOST_LETTERS = 10  # of [...]
 LIGHT = 2  # letters; what all words of a kind are at least, or they tell too little
 MOST_KINDS = 3  # kinds of needed words that are looked at for one pattern
 SIGN = 4  # letters that the sign of a name is worth
 NARROW = 250  # characters; a pattern that can match more is tried in whole lines
 WIDEST = 3000  # characters; a pattern that can match more, and over lines, is tried in the whole text
 NEWLINE = 10
+WORD = re.compile(r"\w+")
 Edge = tuple[int, int]
 Rules = Iterable[tuple[Rule, re.Pattern[str]]]
 # what Python's parser of patterns calls their parts
@@ -242,10 +244,50 @@ def _joined(windows: Iterable[Edge]) -> Iterator[Edge]:
         yield before
 
 
+class Sought:
+    """A pattern for short texts, which are looked through only if they hold a word that it needs."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        kinds = [] if "(?i" in pattern else _heaviest(_needed(_parser.parse(pattern)), fold=False)
+        self._words = next(iter(kinds), frozenset())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        if self._words and not any(word in text for word in self._words):
+            return None
+        return self._pattern.search(text)
+
+
+class Taken:
+    """Stretches of a text of which none overlaps another."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def take(self, start: int, end: int) -> bool:
+        """Whether the stretch was free; then it is so no longer."""
+        at = bisect_left(self._starts, end)
+        if at and self._ends[at - 1] > start:
+            return False
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+        return True
+
+
+def has_word(text: str, words: str) -> bool:
+    """Whether one of these alternatives stands in the text as whole words."""
+    single, pattern = _alternatives(words)
+    return bool(pattern.search(text)) if single is None else not single.isdisjoint(WORD.findall(text))
+
+
 @lru_cache(maxsize=512)
-def whole(words: str) -> re.Pattern[str]:
-    """A pattern of these alternatives, met as whole words."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _alternatives(words: str) -> tuple[frozenset[str] | None, re.Pattern[str]]:
+    """All of them, where each is one word, and their pattern."""
+    strings = _strings(_parser.parse(words))
+    single = frozenset(strings) if strings and all(map(WORD.fullmatch, strings)) else None
+    return single, re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def folded(text: str) -> str:
@@ -275,6 +317,9 @@ def _needed(tree: Iterable[Any]) -> list[frozenset[str]]:
     run = [""]
     for op, value in tree:
         strings = _strings([(op, value)])
+        if op.name == "ASSERT":  # what must stand ahead is needed, and parts nothing
+            found += _needed_by(op.name, value)
+            continue
         if strings is not None and (run == [""] or len(run) * len(strings) <= MOST_JOINED):
             run = [head + tail for head, tail in product(run, strings)]
             continue
@@ -290,6 +335,8 @@ def _needed_by(op: str, value: Any) -> list[frozenset[str]]:
         return _needed(_body(value))
     if op in REPEATS:
         return _needed(value[2]) if value[0] else []
+    if op == "ASSERT" and value[0] > 0:
+        return _needed(value[1])
     if op == "BRANCH":
         best = [max(kinds, key=_weight) for branch in value[1] if (kinds := _needed(branch))]
         return [frozenset().union(*best)] if len(best) == len(value[1]) else []
@@ -333,8 +380,7 @@ def _strings_of(op: str, value: Any) -> list[str] | None:
     if op in GROUPS:
         return _strings(_body(value))
     if op == "IN":
-        listed = [chr(code) for kind, code in value if kind.name == "LITERAL"]
-        return listed if len(listed) == len(value) <= 6 else None
+        return _listed(value)
     if op == "BRANCH":
         branches = [_strings(branch) for branch in value[1]]
         every = [text for branch in branches if branch is not None for text in branch]
@@ -343,6 +389,19 @@ def _strings_of(op: str, value: Any) -> list[str] | None:
         once = _strings(value[2])
         return None if once is None else once if value[0] else [*once, ""]
     return None
+
+
+def _listed(items: list[Any]) -> list[str] | None:
+    """The letters of [...]; None where they are many or told by their kind."""
+    found: list[str] = []
+    for kind, value in items:
+        if kind.name == "LITERAL":
+            found.append(chr(value))
+        elif kind.name == "RANGE" and value[1] - value[0] < MOST_LETTERS:
+            found += map(chr, range(value[0], value[1] + 1))
+        else:
+            return None
+    return found if len(found) <= MOST_LETTERS else None
 
 
 # --- how far a pattern can match --------------------------------------------------------------------------------------

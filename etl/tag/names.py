@@ -14,6 +14,7 @@ from itertools import product
 import ahocorasick
 
 from etl.model import Form, Rule
+from etl.tag.finding import Taken
 
 # of two names in the same characters the first of these kinds is meant
 KIND_ORDER = ("organization", "person", "country", "place", "position")
@@ -168,10 +169,5 @@ def _order(span: Span) -> tuple[int, str]:
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Longest first, then leftmost, then the order of kinds; what overlaps a chosen one is left out."""
     ordered = sorted(spans, key=lambda s: (s.start - s.end, s.start, _order(s)))
-    taken: set[int] = set()
-    chosen = []
-    for span in ordered:
-        if taken.isdisjoint(range(span.start, span.end)):
-            taken.update(range(span.start, span.end))
-            chosen.append(span)
-    return sorted(chosen, key=lambda s: s.start)
+    taken = Taken()
+    return sorted((span for span in ordered if taken.take(span.start, span.end)), key=lambda s: s.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
@@ -69,6 +69,8 @@ def occupancies(
 ) -> list[OccupancyReported]:
     """One row for each place that names a person with a position. A candidate holds nothing and gets no row."""
     rows: dict[tuple[int, int], OccupancyReported] = {}
+    named = {span.name for span in found.signs.values() if span.kind == "person"}
+    known = replace(known, holders=tuple(holder for holder in known.holders if holder.person in named))
     for rule, here in by_rule(rules, found.text):
         told = _told(found, rows) if rule.options.get("beside") else {}
         for match in here:

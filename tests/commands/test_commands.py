@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import duckdb
 import pytest
 
 from etl import __main__ as commands
-from etl.commands import run
+from etl.commands import run, speed
 from etl.errors import InputError
 from etl.settings import PROJECT, SEEDS
 from tests.making import Home
@@ -184,6 +185,23 @@ def test_measure_prints_what_a_tagger_finds(tmp_path: Path) -> None:
 def test_bench_lists_what_it_measures() -> None:
     shown = typed("bench")
     assert shown.returncode == 0 and "what Airflow adds" in shown.stdout
+
+
+def test_bench_facts_reads_pages_and_worst_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_bytes((SEEDS / "articles" / "10_ovks_gipfel_masadykow.html").read_bytes())
+    pack = json.dumps({"id": "b", "html": (tmp_path / "a.html").read_text("utf-8"), "language": "de"})
+    (tmp_path / "pack.jsonl").write_text(pack + "\n", "utf-8")
+    found = speed.given(tmp_path)
+    assert [page["id"] for page in found] == ["a.html", "b"] and len(speed.of_language(found, "de")) == 1
+    assert re.search(r"ratio, Blocwatch / trafilatura, median of 1: \d\.\d\d$", speed.beside_trafilatura(found, 1))
+    monkeypatch.setattr(speed, "LENGTHS", (1000, 3000))
+    assert "longest / shortest" in speed.by_length(1)
+    monkeypatch.setattr(speed, "WORST", {"brackets": "("})
+    table, bad = speed.of_worst()
+    assert "brackets" in table and bad == []
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="holds no pages"):
+        speed.given(tmp_path / "empty")
 
 
 @pytest.mark.parametrize(
