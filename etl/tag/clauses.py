@@ -49,5 +49,5 @@ def _openings(language: Language) -> re.Pattern[str]:
     # a pronoun before "Mongolei," or "belarussische Präsident" is an article
     no_article = r"(?! ?[\ue000-\ue006]?(?:,| und | sowie |-|$)| [\ue003\ue006]| \ue000-)"
     opens = rf"(?:aber |und |jedoch )?(?:{words['subordinate']}|{words['say_behind']}|{words['tells']})(?!\w)"
-    relative = rf"(?P<relative>(?:aber |und )?(?:{words['relative']}){no_article}(?= ))"
+    relative = rf"(?P<relative>(?:{words['relative']}){no_article}(?= ))"
     return re.compile(rf",(?= (?:und (?:{words['goes_on']})(?!\w)|{opens}|{relative}))")

@@ -30,6 +30,9 @@ MORE_BODIES = re.compile(
 )
 # what a word like "künftig" makes of a status
 PROCEDURES = {"member": "joining", "observer": "joining_as_observer", "partner": "joining_as_partner"}
+OF_THEM = re.compile(
+    r"(?:[Ss]taaten|[Ll]änder|[Mm]itglieder|[Vv]ertreter|chefs|[Oo]rgane|Rat(?:es)?) (?:der|des|von) \Z"
+)
 NAMED = re.compile(f"[{SIGNS['org']}{SIGNS['country']}{SIGNS['adjective']}]|Das Land")
 SENTENCE_END = re.compile(r"(?<!\d)[.!?…](?=\s|$)|\n")
 
@@ -161,7 +164,10 @@ def _members(found: Shadow, match: re.Match[str], organization: str) -> list[tup
     if not places:
         land = _last(found, match.start(), "country")
         spans = [(match.start(), land)] if land else []
-    named = [(at, span.value or span.name) for at, span in spans]
+    # "sechs Staaten der GUS gehören der SOZ an": not the GUS
+    named = [
+        (at, span.value or span.name) for at, span in spans if not OF_THEM.search(found.text[max(0, at - 40) : at])
+    ]
     return [(at, member) for at, member in named if member != organization]
 
 

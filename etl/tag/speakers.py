@@ -142,9 +142,11 @@ def _speaker(
         # "der Minister Iwan Petrow, der am Montag sagte"
         return next((s.name for s in reversed(_between(spans, start - CLOSE, start)) if s.kind == "person"), None)
     inside = _between(spans, start, end)
-    named = [span.name for span in inside if span.kind == "person"]
+    named = [span for span in inside if span.kind == "person"]
     if named:
-        return named[0]
+        # "nach Angaben des Kremls nahmen Wladimir Putin und … teil" is told by the Kremlin
+        office = re.search(rf"(?:{words_of(language)['authorities']})\w?\w? ?\Z", text[start : named[0].start])
+        return None if office else named[0].name
     if re.match(rf"(?:{language.words['pronouns']})(?!\w)", words):
         meant = _subject_before(text, spans, min(start, row.start)) if last is None else last
         return None if meant == SOMEBODY else meant
@@ -160,7 +162,12 @@ def _speaker(
     holding = {office.person for office in fitting if office.status == "held"} or {o.person for o in fitting}
     if last in holding:
         return last
-    return holding.pop() if len(holding) == 1 else None
+    if len(holding) == 1:
+        return holding.pop()
+    # of several the one named last before, in this paragraph or the one before it
+    near = text.rfind("\n", 0, max(0, text.rfind("\n\n", 0, row.start)))
+    before = [span.name for span in _between(spans, max(0, near), min(start, row.start)) if span.name in holding]
+    return before[-1] if before else None
 
 
 def _same_office(named: str, held: str, language: Language) -> bool:

@@ -390,6 +390,10 @@ def bodies(made: Frame) -> list[Span]:
         start = _behind_those_who_meet(made)
         end = next((a + 1 for a in range(start, min(len(made.text), start + 80)) if made.text[a] == ORG), start)
     spans = [made.reader.found.signs[made.at + a] for a in range(start, end) if made.text[a] == ORG]
+    if not spans and made.more and levels(made):
+        # "eine Zusammenkunft der Staatschefs, zu der die GUS-Mitgliedstaaten erwartet werden"
+        base = made.base + made.more.offset
+        spans = [made.reader.found.signs[base + m.start()] for m in re.finditer(ORG, made.more.text)]
     return list({span.name: span for span in reversed(spans)}.values())[::-1]
 
 
