@@ -42,6 +42,8 @@ WORDS = {
     "quotation": (*quotations.WORDS, *speakers.WORDS),
     "relay": relays.WORDS,
     "commitment": commitments.WORDS,
+    "bound": bounds.WORDS,
+    "meeting": telling.WORDS,
 }
 
 
@@ -203,8 +205,10 @@ def bounded(article: Article, seeds: Seeds) -> Article:
     language = seeds.languages.get(article.language)
     if language is None or article.published_on or article.published_from or article.published_until:
         return article
-    found = facts(article, seeds)
     rules = seeds.patterns.get(("bound", language.language), Patterns())
+    if not rules:
+        return article
+    found = facts(article, seeds)
     return bounds.bounded(article, found.mentions, found.occupancies, rules, language, seeds.office_holders)
 
 

@@ -19,6 +19,7 @@ from etl.tag.names import Span
 from etl.tag.positions import SAME_OFFICE
 from etl.tag.shadow import Shadow, shadow
 
+WORDS = ("planned", "office_changes", "happened", "participle")
 READ = "told by the text: "  # how `published_rule` begins where the bounds are ours
 DATELINE, OFFICE = "bound.dateline", "bound.office"
 AHEAD = timedelta(days=2)  # as much as time zones and clocks may differ

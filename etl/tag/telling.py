@@ -25,6 +25,37 @@ SAME_DAY = 400  # characters in which "am selben Tag" looks for its day
 PLURAL = re.compile(r"(?:ungen|enzen)$")
 JOINS = re.compile(r" ?(?:und|bis|–|-|/|bis zum|und am|bis einschließlich) ?")
 Days = tuple[date, date]
+# of reading meetings as a whole: clauses, tellings, attendance
+WORDS = (
+    "goes_on",
+    "meeting_ahead",
+    "meeting_ahead_of",
+    "meeting_at",
+    "meeting_between",
+    "meeting_cancelled",
+    "meeting_confirmed",
+    "meeting_definite",
+    "meeting_end",
+    "meeting_modal",
+    "meeting_next",
+    "meeting_not_at",
+    "meeting_others",
+    "meeting_part",
+    "meeting_past",
+    "meeting_perfect",
+    "meeting_takes_place",
+    "meeting_there",
+    "meeting_vague",
+    "meeting_verb",
+    "meeting_who",
+    "ordinals",
+    "relative",
+    "same_day",
+    "say_behind",
+    "spoken_of",
+    "subordinate",
+    "tells",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pytest
 from etl import tag
 from etl.errors import SeedError
 from etl.model import Facts
-from etl.tag import commitments, dates, occupancies, quotations, relays, speakers
+from etl.tag import bounds, commitments, dates, memberships, occupancies, quotations, relays, speakers
 from tests.making import article, tag_seeds
 
 LANGUAGES = sorted(tag_seeds().languages)
@@ -89,7 +89,7 @@ def test_a_kind_without_rules_is_not_read_and_needs_no_words() -> None:
     assert found.quotations == found.occupancies == found.memberships == found.topics == found.commitments == ()
 
 
-@pytest.mark.parametrize("module", [dates, occupancies, quotations, speakers, relays, commitments])
+@pytest.mark.parametrize("module", [bounds, dates, memberships, occupancies, quotations, speakers, relays, commitments])
 def test_a_tagger_says_all_words_it_needs(module: ModuleType) -> None:
     """Else a language without one breaks on its first article instead of at the start."""
     code = inspect.getsource(module)
