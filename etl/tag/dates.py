@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from etl.model import Article, Language, Mention, Rule
 from etl.tag.finding import Taken, has_word, matches
 from etl.tag.shadow import bounded
@@ -365,6 +367,79 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language, rule:
     yield _at(_span(date(year, first_month, 1), end, f"{year}-{code}"), match.start("part"), match.end())
 
 
+def season_beside(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "im vergangenen Herbst", "im nächsten Sommer": the last one over, the next one to begin, or this year's."""
+    if anchor.published is None:
+        yield Value(None)
+        return
+    parts: dict[str, list[object]] = rule.options["parts"]  # type: ignore[assignment]
+    code, first, last = next(p for stem, p in parts.items() if re.fullmatch(stem, match["part"].casefold()))
+    around = [_months_of(anchor.published.year + by, int(str(first)), int(str(last))) for by in (-2, -1, 0, 1)]
+    shift = _shift(match, rule)
+    over = [days for days in around if days[1] < anchor.published]
+    ahead = [days for days in around if days[0] > anchor.published]
+    start, end = over[-1] if shift < 0 else ahead[0] if shift > 0 else around[2]
+    yield _at(_span(start, end, f"{start.year}-{code}"), match.start("word"), match.end())
+
+
+def _months_of(year: int, first: int, last: int) -> tuple[date, date]:
+    end_year = year if last >= first else year + 1
+    return date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1])
+
+
+def century(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "im 19. Jahrhundert": a hundred years, from 1801 on."""
+    number = int(match["number"])
+    yield _span(date(number * 100 - 99, 1, 1), date(number * 100, 12, 31), f"{number - 1:02d}")
+
+
+def holiday(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "zu Weihnachten 2022", "am Ostermontag", "am Tag des Sieges"; a missing year is the nearest.
+
+    The rule's table has month, day and last day of what is fixed, and days from Easter Sunday of what moves with it.
+    """
+    table: dict[str, list[int]] = rule.options["days"]  # type: ignore[assignment]
+    days = next(days for stem, days in table.items() if re.fullmatch(stem, match["word"].casefold()))
+    around = anchor.published.year if anchor.published else None
+    years = [_full_year(match["year"])] if match["year"] else [around - 1, around, around + 1] if around else []
+    found = [_holiday(year, *days) for year in years]
+    if not found:
+        yield Value(None)
+        return
+    near = anchor.published or found[0][0]
+    first, last = min(found, key=lambda pair: abs((pair[0] - near).days))
+    yield _from_day(first) if first == last else _span(first, last, first.isoformat())
+
+
+def _holiday(year: int, *days: int) -> tuple[date, date]:
+    """Of [month, day, last day], or of [days from Easter Sunday, how many more]."""
+    if len(days) == 2:
+        first = easter(year) + timedelta(days=days[0])
+        return first, first + timedelta(days=days[1])
+    month, first_day, last_day = days
+    return date(year, month, first_day), date(year, month, last_day)
+
+
+def distance(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
+    """Reads "vor drei Tagen", "in zwei Wochen", "vor 30 Jahren": a day, week, month or year counted from publication."""
+    if anchor.published is None:
+        yield Value(None)
+        return
+    numbers: dict[str, int] = rule.options["numbers"]  # type: ignore[assignment]
+    word = match["number"].casefold()
+    by = (int(word) if word.isdecimal() else numbers[word]) * (1 if match["word"].casefold() == "in" else -1)
+    unit = match["unit"].casefold()
+    if unit.startswith("tag"):
+        yield _from_day(anchor.published + timedelta(days=by))
+    elif unit.startswith("woche"):
+        yield _week(anchor.published + timedelta(weeks=by))
+    elif unit.startswith("monat"):
+        months = anchor.published.year * 12 + anchor.published.month - 1 + by
+        yield _month(months // 12, months % 12 + 1)
+    else:
+        yield _year(anchor.published.year + by)
+
+
 def vague(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
     """Reads "jetzt", "kürzlich", "in den nächsten Jahren": a time that is no date."""
     yield Value(None, timex=str(rule.options["value"]))
@@ -373,7 +448,7 @@ def vague(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) 
 READINGS: dict[str, Reading] = {
     reading.__name__: reading
     for reading in (
-        *(day_beside, months, half_of_month),
+        *(day_beside, months, half_of_month, season_beside, century, holiday, distance),
         *(day, days, month, year, decade, part_of_year),
         *(relative_day, day_before, weekday, weekend, relative_week, relative_month, relative_year, vague),
     )
