@@ -421,7 +421,7 @@ def _holiday(year: int, *days: int) -> tuple[date, date]:
 
 
 def distance(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:
-    """Reads "vor drei Tagen", "in zwei Wochen", "vor 30 Jahren": a day, week, month or year counted from publication."""
+    """Reads "vor drei Tagen", "in zwei Wochen", "vor 30 Jahren": counted from the day of publication."""
     if anchor.published is None:
         yield Value(None)
         return
