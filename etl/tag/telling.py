@@ -28,6 +28,7 @@ Days = tuple[date, date]
 # of reading meetings as a whole: clauses, tellings, attendance
 WORDS = (
     "goes_on",
+    "goes_on_behind",
     "meeting_ahead",
     "meeting_ahead_of",
     "meeting_at",

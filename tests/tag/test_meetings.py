@@ -80,6 +80,10 @@ LUKASCHENKO, SAS, PUTIN, LAWROW = "Alexander Lukaschenko", "Stanislaw Sas", "Wla
             {"kind": "meeting", "ordinal": 18, "body": "SOZ", "participant": ["Alexander Wolfowitsch"]},
         ),
         (
+            "Der OVKS-Generalsekretär, Stanislaw Sas, wurde in Minsk von Präsident Alexander Lukaschenko empfangen.",
+            {"kind": "bilateral", "place": "Minsk", "host": [LUKASCHENKO], "visitor": [SAS]},
+        ),
+        (
             "Der OVKS-Gipfel fand am 14. Juni in Minsk ohne Teilnahme Armeniens statt.",
             {"kind": "summit", "body": "OVKS", "absent": ["AM"], "days": ("06-14", "06-14")},
         ),
