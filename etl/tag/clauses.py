@@ -48,6 +48,7 @@ def _openings(language: Language) -> re.Pattern[str]:
     words = language.words
     # a pronoun before "Mongolei," or "belarussische Präsident" is an article
     no_article = r"(?! ?[\ue000-\ue006]?(?:,| und | sowie |-|$)| [\ue003\ue006]| \ue000-)"
-    opens = rf"(?:aber |und |jedoch )?(?!(?:{words['goes_on_behind']})(?!\w))(?:{words['subordinate']}|{words['say_behind']}|{words['tells']})(?!\w)"
+    says = rf"(?!(?:{words['goes_on_behind']})(?!\w))(?:{words['say_behind']}|{words['tells']})"
+    opens = rf"(?:aber |und |jedoch )?(?:{words['subordinate']}|{says})(?!\w)"
     relative = rf"(?P<relative>(?:{words['relative']}){no_article}(?= ))"
     return re.compile(rf",(?= (?:und (?:{words['goes_on']})(?!\w)|{opens}|{relative}))")
