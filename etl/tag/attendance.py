@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from etl.model import ParticipantReported, Rule
+from etl.model import Language, ParticipantReported, Rule
 from etl.tag.anaphora import HOLDER
 from etl.tag.clauses import Clause
 from etl.tag.names import Span
@@ -175,9 +176,13 @@ def actors(reader: Reader, clause: Clause, base: int) -> Iterator[tuple[Span, st
 
 def _is_spoken_of(reader: Reader, before: str) -> bool:
     """ "über", "die Kandidatur von", "im Auftrag des Präsidenten" before the one named."""
-    words = reader.language.words["spoken_of"]
+    return bool(_spoken_of(reader.language).search(before))
+
+
+@cache
+def _spoken_of(language: Language) -> re.Pattern[str]:
     office = rf"(?: {NAME})?(?: ?-?{NAME})?"
-    return bool(re.search(rf"(?<!\w)(?:{words})(?: (?:der|des|dem|den|die|das))?{office} ?,? ?$", before))
+    return re.compile(rf"(?<!\w)(?:{language.words['spoken_of']})(?: (?:der|des|dem|den|die|das))?{office} ?,? ?$")
 
 
 def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:

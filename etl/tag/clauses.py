@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from etl.model import Language
 
@@ -43,8 +44,8 @@ def clauses(sentence: str, language: Language) -> list[Clause]:
     return [*parts, *subordinate]
 
 
+@cache
 def _openings(language: Language) -> re.Pattern[str]:
-    """`re` keeps what it compiles, so this costs a look-up."""
     words = language.words
     # a pronoun before "Mongolei," or "belarussische Präsident" is an article
     no_article = r"(?! ?[\ue000-\ue006]?(?:,| und | sowie |-|$)| [\ue003\ue006]| \ue000-)"

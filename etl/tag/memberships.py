@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from etl.model import Article, Language, MembershipReported, Mention, Rule
 from etl.tag import shadow as shadows
-from etl.tag.finding import within
+from etl.tag.finding import Edge, Patterns, Rules
 from etl.tag.names import Span
 from etl.tag.shadow import ONE, SIGNS, Shadow
 
@@ -61,7 +62,7 @@ def memberships(
     taken: set[tuple[int, str]] = set()
     dates = [mention for mention in when if mention.date_until]
     telling = list(_telling(found.text, language)) if rules else []
-    for rule, match in within(rules, found.text, telling, lambda part: True):
+    for rule, match in _matches(rules, found.text, telling):
         status = _status(found, match, rule, language)
         if status is None:
             continue
@@ -87,6 +88,23 @@ def memberships(
                 rule=rule.rule,
             )
     return sorted(rows.values(), key=lambda r: (r.char_start, r.organization, r.member, r.status))
+
+
+def _matches(rules: Rules, text: str, parts: Sequence[Edge]) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """All matches in these sentences, rule by rule."""
+    patterns = rules if isinstance(rules, Patterns) else Patterns(rules)
+    held = patterns.held(text, parts)
+    for number, (rule, pattern) in enumerate(patterns):
+        hint = _hint(str(rule.options.get("hint", "")))
+        for at in patterns.fits(number, held, range(len(parts))):
+            if hint.search(text, *parts[at]):
+                for match in pattern.finditer(text, *parts[at]):
+                    yield rule, match
+
+
+@cache
+def _hint(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _telling(text: str, language: Language) -> Iterator[tuple[int, int]]:

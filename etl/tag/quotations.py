@@ -323,10 +323,15 @@ def _words(language: Language) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
+@cache
+def _needed(rule: str, names: tuple[str, ...], language: Language) -> frozenset[str] | None:
+    return frozenset(word for name in names for word in language.words.get(name, name).split("|")) if names else None
+
+
 def _needs(rule: Rule, language: Language) -> frozenset[str] | None:
     """The words without one of which a rule need not be tried."""
     names: list[str] = rule.options.get("needs", [])  # type: ignore[assignment]
-    return frozenset(word for name in names for word in language.words.get(name, name).split("|")) if names else None
+    return _needed(rule.rule, tuple(names), language)
 
 
 def _beginnings(sentence: str) -> list[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from etl.model import Article, Language, Mention, OccupancyReported, ParticipantReported, Rule
 from etl.tag.clauses import Clause
@@ -110,6 +111,16 @@ class Telling:
         return not (self.days or self.where or self.participants or self.ordinal or self.is_anchored)
 
 
+@cache
+def _word(language: Language, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{language.words[name]})(?!\w)")
+
+
+@cache
+def _behind(language: Language, name: str, gap: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{language.words[name]}) (?:[\w\ue000-\ue006.-]+ ){{0,{gap}}}$")
+
+
 @dataclass(frozen=True)
 class Reader:
     """What clauses are read with."""
@@ -123,8 +134,8 @@ class Reader:
     day: date | None  # of the article
 
     def word(self, name: str) -> re.Pattern[str]:
-        """The language's words of this name; `re` keeps what it compiles."""
-        return re.compile(rf"(?<!\w)(?:{self.language.words[name]})(?!\w)")
+        """The language's words of this name."""
+        return _word(self.language, name)
 
     def original(self, start: int, end: int) -> str:
         """The article's characters behind a stretch of the shadow that is not empty."""
@@ -133,8 +144,7 @@ class Reader:
 
     def behind(self, name: str, text: str, gap: int) -> re.Match[str] | None:
         """One of these words before the end of `text`, with at most `gap` other words between."""
-        words = self.language.words[name]
-        return re.search(rf"(?<!\w)(?:{words}) (?:[\w\ue000-\ue006.-]+ ){{0,{gap}}}$", text[-80:])
+        return _behind(self.language, name, gap).search(text[-80:])
 
 
 @dataclass(frozen=True)
@@ -199,12 +209,16 @@ def _phrase_end(reader: Reader, text: str, start: int) -> int:
     """Where what hangs on a noun ends: "Sitzung des Rates der Parlamentarischen Versammlung der OVKS| fand"."""
     if not re.compile(rf" (?:der|des|von|zwischen|zum|zur|{NAME})(?!\w)").match(text, start):
         return start
-    words = reader.language.words["meeting_end"]
-    stop = re.compile(
+    found = _stop(reader.language).search(text, start, start + PHRASE)
+    return found.start() if found else min(len(text), start + PHRASE)
+
+
+@cache
+def _stop(language: Language) -> re.Pattern[str]:
+    words = language.words["meeting_end"]
+    return re.compile(
         rf"[.:;)]|\((?!{ORG}\))|, (?!(?:des|der) [A-Z\ue000-\ue008]|(?:und|sowie) )| (?:{words})(?!\w)|  |$"
     )
-    found = stop.search(text, start, start + PHRASE)
-    return found.start() if found else min(len(text), start + PHRASE)
 
 
 def _widened(reader: Reader, text: str, end: int) -> int:
