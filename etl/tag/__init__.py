@@ -154,7 +154,12 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         seeds.patterns.get(("relay", language.language), []),
         language,
     )
-    around = telling.Known(held, seeds.homes, seeds.countries, seeds.blocs)
+    around = telling.Known(
+        sorted(held, key=lambda o: (o.char_start, o.char_end, o.rule, o.person)),
+        seeds.homes,
+        seeds.countries,
+        seeds.blocs,
+    )
     between_marks = marks.between_marks(article.text)
     met, took_part = meetings.meetings(
         article,

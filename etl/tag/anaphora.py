@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 
 from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
 from etl.tag.finding import by_rule
-from etl.tag.positions import DEPUTY, in_office, is_deputy, same_office
+from etl.tag.positions import DEPUTY, distinct, in_office, is_deputy, same_office
 from etl.tag.shadow import Shadow
 
 PLACE = itemgetter(0)
@@ -50,7 +50,7 @@ class Meant:
         day: date | None = None,
     ) -> None:
         self._found = found
-        self._held = list(held)
+        self._held = distinct(held)
         self._named = {span.name for span in found.signs.values() if span.kind == "person"}
         self._holders = [h for h in holders if h.person in self._named and in_office(h, day)]
         self._persons: list[tuple[int, str | None]] = sorted(

@@ -190,7 +190,7 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
 
     An office beside its holder's name is read with the name.
     """
-    beside = [o for o in reader.known.held if o.char_start <= span.start < o.char_end]
+    beside = reader.known.around(span.start)
     if beside:
         filled = {o.person for o in beside if o.rule == HOLDER}
         return filled.pop() if len(filled) == len(beside) == 1 else None
@@ -201,7 +201,7 @@ def _holder(reader: Reader, span: Span, text: str, place: int) -> str | None:
     wanted = {body.value or body.name for body in told}
     fitting = {
         o.person
-        for o in reader.known.held
+        for o in reader.known.offices
         if span.name.casefold() in o.position.casefold() and o.status != "former" and (not wanted or o.body in wanted)
     }
     return fitting.pop() if len(fitting) == 1 else None
@@ -226,8 +226,7 @@ def participant(reader: Reader, span: Span, name: str, kind: str, role: str, rul
     """The row, acting for the body of the office the article gives the person, else for the person's country."""
     behalf = None
     if kind == "person":
-        own = [o.body for o in reader.known.held if o.person == name and o.body and o.status != "former"]
-        behalf = own[0] if own else reader.known.homes.get(name)
+        behalf = reader.known.bodies.get(name) or reader.known.homes.get(name)
     return ParticipantReported(
         article_id=reader.article.article_id,
         meeting_id="",

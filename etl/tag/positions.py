@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from etl.model import Language, OfficeHolder, Rule
+from etl.model import Language, OccupancyReported, OfficeHolder, Rule
 from etl.tag.finding import matches
 from etl.tag.names import Span, without_overlaps
 from etl.tag.shadow import SIGNS, Shadow
@@ -24,6 +24,11 @@ SAME_OFFICE = {
 
 def same_office(one: str, other: str) -> bool:
     return SAME_OFFICE.get(one, one) == SAME_OFFICE.get(other, other)
+
+
+def distinct(rows: Iterable[OccupancyReported]) -> list[OccupancyReported]:
+    """One row for each person, position, body and status: a long text names the same ones a thousand times."""
+    return list({(row.person, row.position, row.body, row.status): row for row in rows}.values())
 
 
 def in_office(holder: OfficeHolder, day: date | None) -> bool:

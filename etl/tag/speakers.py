@@ -9,6 +9,7 @@ from datetime import date
 
 from etl.model import Article, Language, Mention, OccupancyReported, Quotation
 from etl.tag.names import Span
+from etl.tag.positions import distinct
 from etl.tag.quotations import Said
 from etl.tag.shadow import words_of
 
@@ -31,7 +32,7 @@ def quotations(
     """The rows with their speakers. What an agency is said to report is relay, not something said."""
     found: list[Quotation] = []
     last: tuple[str, int] | None = None  # who spoke last, and where that ended
-    offices = list(held)
+    offices = distinct(held)
     for row in rows:
         words = article.text[slice(*row.who)] if row.who and not row.nobody else ""
         if _is_agency(row, words, spans, language):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from etl.model import Article, Language, Mention, OccupancyReported, ParticipantReported, Rule
 from etl.tag.clauses import Clause
 from etl.tag.finding import Patterns
 from etl.tag.names import Span
+from etl.tag.positions import distinct
 from etl.tag.shadow import SIGNS, Shadow
 
 PERSON, POSITION, ORG = SIGNS["person"], SIGNS["position"], SIGNS["org"]
@@ -21,6 +22,7 @@ NAME = "[\ue000-\ue008]"
 MANY = ("summit", "session", "consultations", "conference", "meeting")  # kinds with more than two sides
 PHRASE = 220  # characters of what hangs on a noun
 CONTEXT = 1000  # characters in which "der Gipfel" looks for whose it is
+LONGEST_PROOF = 1000  # characters of an office with its holder
 NEAR = 40  # characters behind the noun within which a date is its own
 SAME_DAY = 400  # characters in which "am selben Tag" looks for its day
 PLURAL = re.compile(r"(?:ungen|enzen)$")
@@ -76,6 +78,22 @@ class Known:
     homes: dict[str, str]  # person → country
     countries: dict[str, str]  # place → country
     blocs: frozenset[str]  # organizations that states belong to
+
+    @cached_property
+    def offices(self) -> list[OccupancyReported]:
+        return distinct(self.held)
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """For whom each person acts: the body of the first office told, which is no former one."""
+        told = ((o.person, o.body) for o in self.held if o.body and o.status != "former")
+        return dict(reversed(list(told)))
+
+    def around(self, at: int) -> list[OccupancyReported]:
+        """The rows whose proof holds this character."""
+        last = bisect_right(self.held, at, key=lambda o: o.char_start)
+        first = bisect_left(self.held, at - LONGEST_PROOF, key=lambda o: o.char_start)
+        return [o for o in self.held[first:last] if at < o.char_end]
 
 
 @dataclass
