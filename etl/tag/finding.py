@@ -244,21 +244,6 @@ def _joined(windows: Iterable[Edge]) -> Iterator[Edge]:
         yield before
 
 
-class Sought:
-    """A pattern for short texts, which are looked through only if they hold a word that it needs."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(pattern)
-        kinds = [] if "(?i" in pattern else _heaviest(_needed(_parser.parse(pattern)), fold=False)
-        self._words = next(iter(kinds), frozenset())
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        if self._words and not any(word in text for word in self._words):
-            return None
-        return self._pattern.search(text)
-
-
 class Taken:
     """Stretches of a text of which none overlaps another."""
 

@@ -22,6 +22,7 @@ NAME = "[\ue000-\ue008]"
 MANY = ("summit", "session", "consultations", "conference", "meeting")  # kinds with more than two sides
 PHRASE = 220  # characters of what hangs on a noun
 CONTEXT = 1000  # characters in which "der Gipfel" looks for whose it is
+COARSE = 200  # characters that a time of more than a month stands behind a nearer one
 LONGEST_PROOF = 1000  # characters of an office with its holder
 NEAR = 40  # characters behind the noun within which a date is its own
 SAME_DAY = 400  # characters in which "am selben Tag" looks for its day
@@ -116,7 +117,6 @@ class Telling:
     is_anchored: bool = False  # something else than its day and place tells that it is one meeting
     has_unknown_day: bool = False  # "am 22. Mai" of an article without a day
     is_in_lead: bool = False
-    dated_by: str | None = None
     participants: dict[str, ParticipantReported] = field(default_factory=dict)
 
     @property
@@ -332,7 +332,9 @@ def _days(made: Frame, seen: list[Clause]) -> tuple[Days | None, bool]:
             at = place - made.at
             before = made.start - at + (20 if made.is_noun else 0)
             distance = (at - made.end if at >= made.end else before) if clause is seen[0] else 10
-            near.append((distance, days))
+            # "hat heute bei einem Besuch den Abzug zum Jahresende angekündigt": a day before a year
+            coarse = COARSE if days and (days[1] - days[0]).days > 31 else 0
+            near.append((distance + coarse, days))
     if not near:
         return None, False
     distance, days = min(near, key=lambda pair: pair[0])

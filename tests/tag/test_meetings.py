@@ -173,7 +173,14 @@ def test_the_proof_of_a_participant_is_the_name() -> None:
 
 def test_a_related_headline_in_the_text_is_no_telling() -> None:
     title = "Wladimir Putin trifft Stanislaw Sas in Moskau"
-    assert told(f"Es regnet. {title} Danach schien die Sonne.", related_titles=(title,)) == []
+    text = f"Es regnet. {title} Danach schien die Sonne."
+    assert len(told(text)) == 1
+    assert told(text, related_titles=(title,)) == []
+
+
+def test_of_two_times_the_day_counts_and_not_the_year() -> None:
+    [found] = told("Sergej Lawrow hat heute bei einem Besuch in Minsk den Abschluss zum Jahresende angekündigt.")
+    assert (found["status"], found["days"]) == ("held", ("06-15", "06-15"))
 
 
 def fits(gold: dict[str, Any], found: dict[str, Any]) -> bool:
