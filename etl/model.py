@@ -329,7 +329,7 @@ class MeetingReported:
     """One meeting as one article tells of it; the proof is the clause that tells most."""
 
     article_id: str
-    meeting_id: str
+    telling_id: str
     kind: Literal["summit", "session", "consultations", "conference", "meeting", "bilateral", "visit", "call"]
     status_told: Literal["planned", "confirmed", "held", "cancelled", "unknown"]
     title: str | None  # as the text calls it
@@ -351,7 +351,7 @@ class ParticipantReported:
     """One participant of one meeting as one article tells of it."""
 
     article_id: str
-    meeting_id: str
+    telling_id: str
     participant: str  # canonical name, or ISO code of a country
     kind: Literal["person", "organization", "country"]
     role: Literal["participant", "host", "visitor", "chair", "speaker", "delegation_head", "expected", "absent"]

@@ -26,8 +26,9 @@ MAY = {
     "extract": GROUND,
     "load": GROUND,
     "report": GROUND,
-    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report"},
-    "commands": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "steps"},
+    "resolving": GROUND | {"staging", "resolve", "load"},
+    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving"},
+    "commands": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "steps"},
     "__main__": {"errors", "commands"},
     "dags": {"steps"},
 }

@@ -223,6 +223,13 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
     _write_shingles(work)
     for kind, table in FACT_TABLES.items():
         _write_facts(work, table, f"staged_{kind.lower()}", request["ruleset"])
+    # for what is resolved over articles: those whose facts were written or removed
+    work.run(
+        """create or replace temp table touched as
+        select article_id from written
+        union
+        select article_id from duplicate where was_article"""
+    )
     for name in staged:
         work.duckdb.unregister(f"staged_{name.lower()}")
     return Outcome(counts, twice, duplicates)

@@ -229,7 +229,7 @@ def participant(reader: Reader, span: Span, name: str, kind: str, role: str, rul
         behalf = reader.known.bodies.get(name) or reader.known.homes.get(name)
     return ParticipantReported(
         article_id=reader.article.article_id,
-        meeting_id="",
+        telling_id="",
         participant=name,
         kind=kind,  # type: ignore[arg-type]
         role=role,  # type: ignore[arg-type]

@@ -326,7 +326,7 @@ def _rows(article: Article, told: list[Telling]) -> tuple[list[MeetingReported],
     for telling in sorted(told, key=lambda t: (t.start, t.end)):
         row = _row(article, telling)
         made.append(row)
-        people += [replace(p, meeting_id=row.meeting_id) for _, p in sorted(telling.participants.items())]
+        people += [replace(p, telling_id=row.telling_id) for _, p in sorted(telling.participants.items())]
     return made, people
 
 
@@ -339,7 +339,7 @@ def _row(article: Article, telling: Telling) -> MeetingReported:
     where = telling.where or Place(None, None)
     return MeetingReported(
         article_id=article.article_id,
-        meeting_id=content_id("meeting", article.article_id, telling.start, telling.end, telling.rule),
+        telling_id=content_id("meeting", article.article_id, telling.start, telling.end, telling.rule),
         kind=telling.kind,  # type: ignore[arg-type]
         status_told=telling.status,  # type: ignore[arg-type]
         title=telling.title,

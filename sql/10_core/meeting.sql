@@ -16,7 +16,7 @@ with ranked as (
 )
 
 select
-    r.meeting_id,
+    r.telling_id as meeting_id,
     any_value(r.kind order by r.article_id) as kind,
     any_value(r.status_told order by r.status_rank, r.article_id) as status,
     any_value(r.title order by r.article_id) as title,
@@ -29,7 +29,7 @@ select
     any_value(r.dated_by order by r.article_id) as dated_by,
     count(distinct r.article_id) as article_count
 from ranked as r
-group by r.meeting_id;
+group by r.telling_id;
 
 comment on view core.meeting is 'One meeting, however many articles tell of it';
 comment on column core.meeting.meeting_id is 'The meeting, the same id on every machine';

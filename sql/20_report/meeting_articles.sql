@@ -3,7 +3,7 @@ create schema if not exists report;
 
 create or replace view report.meeting_articles as
 select
-    m.meeting_id,
+    m.telling_id as meeting_id,
     m.article_id,
     m.status_told,
     m.char_start,

@@ -15,7 +15,7 @@ with codes as (
         'meeting_reported' as table_name,
         m.country as code,
         count(*) as entries,
-        min(m.meeting_id) as first_id
+        min(m.telling_id) as first_id
     from store.meeting_reported as m
     where m.country is not null
     group by m.country
@@ -26,7 +26,7 @@ with codes as (
         'participant_reported' as table_name,
         p.participant as code,
         count(*) as entries,
-        min(p.meeting_id) as first_id
+        min(p.telling_id) as first_id
     from store.participant_reported as p
     where p.kind = 'country'
     group by p.participant

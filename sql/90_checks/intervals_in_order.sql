@@ -21,7 +21,7 @@ union all
 
 select
     'store.meeting_reported' as table_name,
-    t.meeting_id as culprit,
+    t.telling_id as culprit,
     cast(t.held_from as varchar) as begins,
     cast(t.held_until as varchar) as ends
 from store.meeting_reported as t

@@ -1,8 +1,8 @@
 -- Proves: participants belong to a meeting that the same article tells of.
 select
     'participant_reported' as table_name,
-    p.meeting_id,
+    p.telling_id,
     p.participant as culprit
 from store.participant_reported as p
-left join store.meeting_reported as m on p.meeting_id = m.meeting_id and p.article_id = m.article_id
-where m.meeting_id is null;
+left join store.meeting_reported as m on p.telling_id = m.telling_id and p.article_id = m.article_id
+where m.telling_id is null;

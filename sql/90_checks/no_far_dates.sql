@@ -82,7 +82,7 @@ union all
 select
     'store.meeting_reported' as table_name,
     'held_from' as column_name,
-    t.meeting_id as culprit,
+    t.telling_id as culprit,
     cast(t.held_from as varchar) as far_date
 from store.meeting_reported as t
 where t.held_from >= date '9999-01-01' or t.held_from < date '0002-01-01'
@@ -92,7 +92,7 @@ union all
 select
     'store.meeting_reported' as table_name,
     'held_until' as column_name,
-    t.meeting_id as culprit,
+    t.telling_id as culprit,
     cast(t.held_until as varchar) as far_date
 from store.meeting_reported as t
 where t.held_until >= date '9999-01-01' or t.held_until < date '0002-01-01'

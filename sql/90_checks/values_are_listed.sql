@@ -33,7 +33,7 @@ select
     'kind' as column_name,
     t.kind as unlisted,
     count(*) as entries,
-    min(t.meeting_id) as first_id
+    min(t.telling_id) as first_id
 from store.participant_reported as t
 where
     t.kind is null
@@ -47,7 +47,7 @@ select
     'role' as column_name,
     t.role as unlisted,
     count(*) as entries,
-    min(t.meeting_id) as first_id
+    min(t.telling_id) as first_id
 from store.participant_reported as t
 where
     t.role is null

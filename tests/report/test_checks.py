@@ -25,7 +25,7 @@ WRONG = {
     "intervals_in_order": "update reference.occupancy set valid_until = valid_from - 1",
     "likeness_is_of_two_articles": "insert into store.article_likeness values ('b', 'a', 0.5, 0.5)",
     "meeting_parts_have_a_meeting": "insert into store.participant_reported "
-    "(article_id, meeting_id, participant, kind, role) values ('a', 'm', 'p', 'person', 'participant')",
+    "(article_id, telling_id, participant, kind, role) values ('a', 'm', 'p', 'person', 'participant')",
     "meetings_are_told": "insert into store.meeting_reported select * from store.meeting_reported limit 1",
     "mentions_have_known_kind": "update store.mention set kind = 'thing'",
     "no_far_dates": "update reference.occupancy set valid_until = '9999-12-31'",

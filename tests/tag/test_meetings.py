@@ -27,7 +27,7 @@ def told(text: str, **fields: object) -> list[dict[str, Any]]:
         if meeting.held_from:
             found["days"] = (str(meeting.held_from)[5:], str(meeting.held_until)[5:])
         for person in facts.participants:
-            if person.meeting_id == meeting.meeting_id:
+            if person.telling_id == meeting.telling_id:
                 found.setdefault(person.role, []).append(person.participant)
         out.append(found)
     return out
@@ -207,7 +207,7 @@ def test_the_samples_meetings_are_found() -> None:
                 "days": (str(m.held_from), str(m.held_until)),
                 "place": m.place,
                 "body": m.body,
-                "people": {p.participant for p in facts.participants if p.meeting_id == m.meeting_id},
+                "people": {p.participant for p in facts.participants if p.telling_id == m.telling_id},
             }
             for m in facts.meetings
         ]

@@ -59,7 +59,7 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
 
 def told(meeting: MeetingReported, facts: Facts) -> dict[str, Any]:
     """A meeting as examples say it: with its participants, and by role where it is a special one."""
-    people = [p for p in facts.participants if p.meeting_id == meeting.meeting_id]
+    people = [p for p in facts.participants if p.telling_id == meeting.telling_id]
     roles = {p.role: p.participant for p in people}
     return (
         asdict(meeting)
