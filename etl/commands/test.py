@@ -18,6 +18,8 @@ TOOLS = (
     ("mypy", ["mypy"]),
     ("sqlfluff", ["sqlfluff", "lint", "--disable-progress-bar", "--processes", "2", "sql"]),
 )
+# a worker that is done takes tests of one that is not: single files of tests take minutes
+ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,8 @@ def main(args: argparse.Namespace) -> int:
         ended = subprocess.run([str(programs / command[0]), *command[1:]], cwd=PROJECT, check=False).returncode
         print(f"{name}: {'failed' if ended else 'ok'} ({time.monotonic() - started:.0f} s)", flush=True)
         failed += [name] if ended else []
-    ended = subprocess.run([sys.executable, "-m", "pytest", *args.pytest], cwd=PROJECT, check=False).returncode
+    asked = args.pytest or ALL_CORES
+    ended = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=PROJECT, check=False).returncode
     failed += ["pytest"] if ended else []
     if failed:
         print(f"blocwatch: failed: {', '.join(failed)}", file=sys.stderr)
