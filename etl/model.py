@@ -344,6 +344,7 @@ class MeetingReported:
     char_start: int
     char_end: int
     rule: str
+    levels: tuple[str, ...] = ()  # who meets by office, where told: heads, governments, foreign, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +408,41 @@ class Facts:
     meetings: tuple[MeetingReported, ...] = ()
     participants: tuple[ParticipantReported, ...] = ()
     commitments: tuple[CommitmentReported, ...] = ()
+
+
+# --- what facts of many articles say together -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting from all that articles tell of it."""
+
+    meeting_id: str  # the telling_id of the telling known first: another only when an older article joins
+    kind: str
+    status: str  # as the last word has it
+    title: str | None
+    ordinal: int | None
+    body: str | None
+    place: str | None
+    country: str | None
+    held_from: date | None
+    held_until: date | None
+    dated_by: str | None
+    first_told_on: date  # the first and the last day on which an article telling of it was known
+    last_told_on: date
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLink:
+    """Which meeting a telling is of, and why: the telling it follows, and what the two share."""
+
+    telling_id: str
+    article_id: str
+    meeting_id: str
+    component: str  # what hangs together, before it is parted where it contradicts itself
+    leader: str | None  # the telling this one follows
+    reason: str
 
 
 # --- rules and names: what the taggers work with ---------------------------------------------------------------------

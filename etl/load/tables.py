@@ -251,6 +251,7 @@ meeting_reported = Table(
     _day("held_from", "First day"),
     _day("held_until", "Last day"),
     _text("dated_by", "text, or dateline where the lead tells of it as held and names no day"),
+    Column("levels", LIST, comment="Who meets by office, where told: heads, governments, foreign, defence, …"),
     *_proof(),
     comment="One meeting as one article tells of it",
 )
@@ -324,6 +325,71 @@ commitment_reported = Table(
     _text("due_text", "The deadline in the text's words"),
     *_proof(),
     comment="One announced act with its actors and deadline",
+)
+
+# --- resolved over articles: made of the facts by etl/resolving*, never read in one text ----------------------------
+
+
+def _meeting_id() -> Column[Any]:
+    return _text("meeting_id", "The telling_id of the telling of it that was known first")
+
+
+meeting = Table(
+    "meeting",
+    STORE,
+    _meeting_id(),
+    _text("kind", "summit, session, consultations, conference, meeting, bilateral, visit, call"),
+    _text("status", "planned, confirmed, held, cancelled, unknown: as the last word has it"),
+    _text("title", "What it is called"),
+    _count("ordinal", "19 for the 19th"),
+    _text("body", "The organization whose meeting it is"),
+    _text("place", "Canonical name of the place"),
+    _text("country", "ISO code of the country"),
+    _day("held_from", "First day"),
+    _day("held_until", "Last day"),
+    _text("dated_by", "text, or dateline where its day is that of the dateline"),
+    _day("first_told_on", "Day from which the first article that tells of it is known"),
+    _day("last_told_on", "Day from which the last one is known"),
+    _count("article_count", "Articles that tell of it or show that it was held"),
+    _text("part_of", "The visit during which and where it was held, as meeting_id"),
+    comment="One meeting from all that articles tell of it",
+)
+
+meeting_link = Table(
+    "meeting_link",
+    STORE,
+    _text("telling_id", "The telling, as in meeting_reported"),
+    _article_id(),
+    _meeting_id(),
+    _text("relation", "tells: of this meeting; shows: of another one, which shows that this visit was held"),
+    _text("component", "What hangs together, before it is parted where it contradicts itself"),
+    _text("leader", "The telling this one follows; empty for the first"),
+    _text("reason", "Why it stands here: what it shares with the one it follows, or why it follows none"),
+    comment="One telling of one meeting, with the meeting it is of",
+)
+
+meeting_key = Table(
+    "meeting_key",
+    STORE,
+    _text("telling_id", "The telling, as in meeting_reported"),
+    Column("key", BigInteger, comment="Hash of what tellings of one meeting may share: body, persons, country, …"),
+    _day("begins", "First day of it"),
+    _day("ends", "Last day of it"),
+    comment="One thing by which other tellings of the same meeting are found, when their days overlap too",
+)
+
+meeting_participant = Table(
+    "meeting_participant",
+    STORE,
+    _meeting_id(),
+    _text("participant", "Canonical name, or ISO code of a country"),
+    _text("kind", "person, organization, country"),
+    _text("role", "participant, host, visitor, chair, speaker, delegation_head, expected, absent"),
+    _text("on_behalf_of", "Organization or ISO code of a country"),
+    _count("article_count", "Articles that tell of this participant"),
+    _text("fact_id", "The proof: the fact the role is from"),
+    _article_id(),
+    comment="One participant of one meeting from all that articles tell of it",
 )
 
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------

@@ -354,4 +354,5 @@ def _row(article: Article, telling: Telling) -> MeetingReported:
         char_start=telling.start,
         char_end=telling.end,
         rule=telling.rule,
+        levels=tuple(sorted(level.removeprefix("level_") for level in telling.levels)),
     )

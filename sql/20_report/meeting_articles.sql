@@ -1,10 +1,10 @@
--- One row per article telling of one meeting.
+-- One row per article telling of one meeting, or showing by what it tells of another that it was held.
 create schema if not exists report;
 
 create or replace view report.meeting_articles as
 select
-    m.telling_id as meeting_id,
-    m.article_id,
+    l.meeting_id,
+    l.article_id,
     m.status_told,
     m.char_start,
     m.char_end,
@@ -19,8 +19,14 @@ select
     m.country,
     m.held_from,
     m.held_until,
-    m.dated_by
-from store.meeting_reported as m;
+    m.dated_by,
+    a.known_on,
+    l.relation,
+    l.reason,
+    l.telling_id
+from store.meeting_link as l
+inner join store.meeting_reported as m on l.telling_id = m.telling_id
+inner join core.article as a on l.article_id = a.article_id;
 
 comment on view report.meeting_articles is 'One article telling of one meeting';
 comment on column report.meeting_articles.meeting_id is 'The meeting, the same id on every machine';
@@ -43,3 +49,9 @@ comment on column report.meeting_articles.country is 'ISO 3166-1 alpha-2 code of
 comment on column report.meeting_articles.held_from is 'First day, as this article tells it';
 comment on column report.meeting_articles.held_until is 'Last day, as this article tells it';
 comment on column report.meeting_articles.dated_by is 'text, or dateline where the article names no day';
+comment on column report.meeting_articles.known_on is 'Day from which what the article says is known';
+comment on column report.meeting_articles.relation is
+'tells: of this meeting; shows: of another one, held during this visit (part_of in report.meetings)';
+comment on column report.meeting_articles.reason is
+'Why it is this meeting: what it shares with another telling of it, or why it follows none';
+comment on column report.meeting_articles.telling_id is 'The telling; one of two relations has the same';

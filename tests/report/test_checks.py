@@ -24,6 +24,8 @@ WRONG = {
     "funnel_stages_are_unique": "insert into store.funnel select * from store.funnel",
     "intervals_in_order": "update reference.occupancy set valid_until = valid_from - 1",
     "likeness_is_of_two_articles": "insert into store.article_likeness values ('b', 'a', 0.5, 0.5)",
+    "meeting_links_hold": "delete from store.meeting where part_of is null",
+    "meeting_participants_are_told": "update store.meeting_participant set article_id = 'x'",
     "meeting_parts_have_a_meeting": "insert into store.participant_reported "
     "(article_id, telling_id, participant, kind, role) values ('a', 'm', 'p', 'person', 'participant')",
     "meetings_are_told": "insert into store.meeting_reported select * from store.meeting_reported limit 1",

@@ -17,9 +17,10 @@ CONTRACT = {
     "mentions": "article_id kind name value surface char_start char_end rule",
     "article_topics": "article_id topic weight rule",
     "occupancies_reported": "article_id person position body status as_of basis char_start char_end rule",
-    "meetings": "meeting_id kind status title ordinal body place country held_from held_until articles",
-    "meeting_participants": "meeting_id participant kind role on_behalf_of",
-    "meeting_articles": "meeting_id article_id status_told char_start char_end rule",
+    "meetings": "meeting_id kind status title ordinal body place country held_from held_until articles part_of "
+    "first_told_on last_told_on",
+    "meeting_participants": "meeting_id participant kind role on_behalf_of articles article_id fact_id",
+    "meeting_articles": "meeting_id article_id status_told char_start char_end rule known_on relation reason",
     "quotations": "article_id kind speaker speaker_position text cue said_on relayed_via char_start char_end rule",
     "memberships_reported": "article_id organization member status as_of char_start char_end rule",
     "commitments_reported": "article_id actors action instrument due_from due_until due_text char_start char_end rule",
