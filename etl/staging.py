@@ -41,7 +41,10 @@ class Staging:
 
     def write(self, kind: type[Any], batch: str, records: Iterable[Any]) -> None:
         """Writes the records of one batch; none make a file with no rows."""
-        table = to_table(kind, records)
+        self.write_table(kind, batch, to_table(kind, records))
+
+    def write_table(self, kind: type[Any], batch: str, table: pa.Table) -> None:
+        """Writes rows that are an Arrow table already."""
         path = self._path(kind, batch)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")

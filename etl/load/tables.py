@@ -29,6 +29,14 @@ def _count(name: str, comment: str) -> Column[Any]:
     return Column(name, Integer, comment=comment)
 
 
+def _load_number() -> Column[Any]:
+    return _count("load_number", "The load that wrote it; by it what an article had is found without reading all")
+
+
+def _key(name: str, of: str) -> Column[Any]:
+    return Column(name, BigInteger, comment=f"{of} as a whole number, which is looked up faster")
+
+
 def _proof() -> list[Column[Any]]:
     """The columns every fact read in a text ends with."""
     columns: list[Column[Any]] = [
@@ -38,6 +46,7 @@ def _proof() -> list[Column[Any]]:
         Column("rule", Text, comment="Id of the rule that read it; reference.rule says what it means"),
         Column("ruleset", Text, comment="Version of seeds and code that read it"),
         Column("version", Integer, comment="Version of the article it was read in"),
+        _load_number(),
     ]
     return columns
 
@@ -70,6 +79,7 @@ run = Table(
     _count("articles_unchanged", "Known articles left alone"),
     _count("articles_duplicate", "Addresses whose text is that of another article of the same outlet"),
     _count("articles_set_aside", "Documents that became no article"),
+    _count("load_number", "From 1 on in the order of loads; what the run wrote bears it"),
     comment="One run of the pipeline",
 )
 
@@ -143,6 +153,9 @@ article = Table(
     Column("fetched_at", MOMENT, comment="When this version was first read"),
     Column("related_titles", LIST, comment="Titles of related articles that stood on the page"),
     Column("related_urls", LIST, comment="Addresses of related articles, as the page links them"),
+    _key("article_key", "article_id"),
+    _key("text_key", "text_id"),
+    _load_number(),
     comment="One version of one article",
 )
 
@@ -155,6 +168,7 @@ paragraph = Table(
     _count("char_start", "First character in the article's text, from 0"),
     _count("char_end", "Character after the last one"),
     _count("version", "Version of the article"),
+    _load_number(),
     comment="One paragraph of the newest version of one article",
 )
 
@@ -171,6 +185,9 @@ article_address = Table(
     _text("text_id", "Hash of the words that stood there when it was last read"),
     Column("first_seen_at", MOMENT, comment="When it was first read"),
     Column("last_seen_at", MOMENT, comment="When it was last read"),
+    _key("address_key", "address_id"),
+    _key("article_key", "article_id"),
+    _load_number(),
     comment="One address at which an article was found",
 )
 
@@ -179,6 +196,7 @@ article_shingle = Table(
     STORE,
     _text("article_id", "The article"),
     Column("shingle", BigInteger, comment="Hash of five words that follow each other; one run in eight is kept"),
+    _day("known_on", "Day of publication, or the day it was first read: only texts of near days are compared"),
     comment="One run of five words of the newest version of one article, by which like texts are found",
 )
 

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -185,7 +185,10 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
     """Sorts the staged articles into new, changed, retagged, unchanged and duplicate, and writes the first three."""
     for name, table in staged.items():
         work.duckdb.register(f"staged_{name.lower()}", table)
+    number = next_load(work)
+    _find_known(work)
     work.run(SORTED_ARTICLES)
+    _find_same_texts(work)
     work.run(DUPLICATES)
     twice = [
         SetAside(source, address, "loaded", f"the same article as {kept}, which is the one loaded")
@@ -213,16 +216,24 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
         from sorted where place = 1 and state <> 'unchanged' and article_id not in (select article_id from duplicate)"""
     )
     work.run(
-        """create or replace temp table reread as
-        select article_id from written where is_other_text and was_article
-        union all
+        """create or replace temp table gone as
+        select article_id from written where was_article
+        union
         select article_id from duplicate where was_article"""
     )
-    _write_articles(work)
-    _write_addresses(work)
+    work.run(
+        """create or replace temp table reread as
+        select b.article_id, b.known_on from before as b
+        where
+            b.article_id in (select article_id from written where is_other_text)
+            or b.article_id in (select article_id from duplicate where was_article)"""
+    )
+    old = loads_of(work, "select load_number from before where article_id in (select article_id from gone)")
+    _write_articles(work, number, old)
+    _write_addresses(work, number)
     _write_shingles(work)
     for kind, table in FACT_TABLES.items():
-        _write_facts(work, table, f"staged_{kind.lower()}", request["ruleset"])
+        _write_facts(work, table, f"staged_{kind.lower()}", request["ruleset"], number, old)
     # for what is resolved over articles: those whose facts were written or removed
     work.run(
         """create or replace temp table touched as
@@ -235,16 +246,53 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
     return Outcome(counts, twice, duplicates)
 
 
+def next_load(work: WorkFile) -> int:
+    """The number of the load at work: runs that loaded before have the ones below."""
+    return int(work.rows("select coalesce(max(load_number), 0) + 1 from store.run")[0][0])
+
+
+def loads_of(work: WorkFile, numbers: str) -> str:
+    """A condition that keeps a scan to the loads a query names; empty where it names none."""
+    found = sorted({number for (number,) in work.rows(numbers)})
+    return f"load_number in ({', '.join(map(str, found))})" if found else ""
+
+
+def _find_known(work: WorkFile) -> None:
+    """What the work file has of the articles that come: `known` with the last version, `before` with the newest."""
+    work.run("create or replace temp table coming as select distinct core.key(article_id) as key from staged_article")
+    loads = loads_of(work, "select load_number from store.article where article_key in (select key from coming)")
+    rows = f"""from store.article
+        where {loads or "false"} and article_key in (select key from coming)
+            and article_id in (select article_id from staged_article)"""
+    work.run(
+        f"""create or replace temp table known as
+        select article_id, max(version) as last_version {rows} group by article_id"""
+    )
+    work.run(
+        f"""create or replace temp table before as
+        select article_id, version, digest, facts_digest, text_id, page_id, fetched_at, text, load_number,
+            coalesce(published_on, cast(fetched_at at time zone 'UTC' as date)) as known_on
+        {rows} and is_newest"""
+    )
+
+
+def _find_same_texts(work: WorkFile) -> None:
+    """`same_text`: the articles that have a text of those that come."""
+    work.run("create or replace temp table coming as select distinct core.key(text_id) as key from sorted")
+    loads = loads_of(work, "select load_number from store.article where text_key in (select key from coming)")
+    work.run(
+        f"""create or replace temp table same_text as
+        select article_id, core.outlet(source, url) as outlet, text_id, published_at, address
+        from store.article
+        where {loads or "false"} and text_key in (select key from coming) and is_newest
+            and text_id in (select text_id from sorted)"""
+    )
+
+
 # place: 1 for the document that is loaded, the last by address where several files of a run are one article;
 # is_copy: has the text of that document
 SORTED_ARTICLES = """
 create or replace temp table sorted as
-with known as (
-    select article_id, max(version) as last_version
-    from store.article
-    where article_id in (select article_id from staged_article)
-    group by article_id
-)
 select
     a.* exclude (fetched_at, paragraphs),
     f.text_id,
@@ -260,10 +308,12 @@ select
     end as state,
     -- an address that has had a text of its own, then that of another article, goes on counting
     case when state in ('new', 'changed') then coalesce(k.last_version, 0) + 1 else o.version end as version,
-    case when state in ('new', 'changed') then a.fetched_at else o.fetched_at end as fetched_at,
     a.fetched_at as read_at,
     core.outlet(a.source, a.url) as outlet,
-    o.text is distinct from a.text or o.text_id is distinct from f.text_id as is_other_text,
+    case when state in ('new', 'changed') then a.fetched_at else o.fetched_at end as first_fetched_at,
+    coalesce(a.published_on, cast(first_fetched_at at time zone 'UTC' as date)) as known_from,
+    o.text is distinct from a.text or o.text_id is distinct from f.text_id or o.known_on is distinct from known_from
+        as is_other_text,
     o.article_id is not null as was_article,
     coalesce(o.text_id = f.text_id, false) as had_this_text,
     row_number() over by_address as place,
@@ -273,7 +323,7 @@ from staged_article as a
 inner join (select distinct * from staged_digest) as d on d.article_id = a.article_id
 left join (select distinct article_id, address, text_id from staged_fingerprint) as f
     on f.article_id = a.article_id and f.address = a.address
-left join store.article as o on o.article_id = a.article_id and o.is_newest
+left join before as o on o.article_id = a.article_id
 left join known as k on k.article_id = a.article_id
 window by_address as (partition by a.article_id order by a.address desc)
 qualify row_number() over (partition by a.article_id, a.address order by d.digest) = 1
@@ -290,12 +340,9 @@ with claims as (
 
     union all
 
-    select a.article_id, core.outlet(a.source, a.url), a.text_id, true, true, a.published_at, a.address
-    from store.article as a
-    where
-        a.is_newest
-        and a.text_id in (select text_id from sorted)
-        and a.article_id not in (select article_id from sorted)
+    select article_id, outlet, text_id, true, true, published_at, address
+    from same_text
+    where article_id not in (select article_id from sorted)
 ),
 
 held as (
@@ -314,18 +361,26 @@ where article_id <> holder and article_id in (select article_id from sorted)
 """
 
 
-def _write_articles(work: WorkFile) -> None:
+def _write_articles(work: WorkFile, number: int, old: str) -> None:
     """New versions; an article whose text now is another's keeps its versions, none of them the newest."""
-    work.run("delete from store.article where (article_id, version) in (select (article_id, version) from written)")
-    for gone in ("written", "(from duplicate where was_article)"):
-        work.run(f"update store.article set is_newest = false where article_id in (select article_id from {gone})")
-        work.run(f"delete from store.paragraph where article_id in (select article_id from {gone})")
+    if old:
+        work.run(
+            f"""delete from store.article
+            where {old} and (article_id, version) in (select (article_id, version) from written)"""
+        )
+        gone = f"{old} and article_id in (select article_id from gone)"
+        work.run(f"update store.article set is_newest = false where is_newest and {gone}")
+        work.run(f"delete from store.paragraph where {gone}")
     work.run(
         """insert into store.article by name
         select * exclude (
-            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy
-        ), true as is_newest
-        from written"""
+            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy, known_from, first_fetched_at
+        ),
+            first_fetched_at as fetched_at,
+            true as is_newest, core.key(article_id) as article_key, core.key(text_id) as text_key,
+            cast(? as integer) as load_number
+        from written""",
+        number,
     )
     work.run(
         """insert into store.paragraph by name
@@ -334,83 +389,126 @@ def _write_articles(work: WorkFile) -> None:
             from staged_article as a
             inner join written as w on w.article_id = a.article_id and w.address = a.address
         )
-        select article_id, n as paragraph_number, p.kind, p.char_start, p.char_end, version from numbered"""
+        select article_id, n as paragraph_number, p.kind, p.char_start, p.char_end, version,
+            cast(? as integer) as load_number
+        from numbered""",
+        number,
     )
 
 
-def _write_addresses(work: WorkFile) -> None:
+def _write_addresses(work: WorkFile, number: int) -> None:
     """Where each text of the run stood, under the article that holds it."""
-    # what could not be read again stays with the text its article went to
+    if work.rows("select 1 from duplicate where was_article limit 1"):
+        # what could not be read again stays with the text its article went to
+        work.run(
+            """update store.article_address set article_id = d.holder, article_key = core.key(d.holder)
+            from duplicate as d where d.was_article and article_address.article_key = core.key(d.article_id)
+                and article_address.article_id = d.article_id"""
+        )
     work.run(
-        """update store.article_address set article_id = d.holder
-        from duplicate as d where d.article_id = article_address.article_id"""
+        """create or replace temp table seen as
+        select
+            s.article_id as address_id, coalesce(d.holder, s.article_id) as article_id, s.address, s.url,
+            s.file_name, s.source, s.page_id, s.text_id, s.read_at as first_seen_at, s.read_at as last_seen_at,
+            core.key(s.article_id) as address_key, core.key(coalesce(d.holder, s.article_id)) as article_key
+        from sorted as s
+        left join duplicate as d on d.article_id = s.article_id
+        where s.is_copy"""
     )
     work.run(
-        """merge into store.article_address as known
-        using (
-            select
-                s.article_id as address_id, coalesce(d.holder, s.article_id) as article_id, s.address, s.url,
-                s.file_name, s.source, s.page_id, s.text_id, s.read_at as first_seen_at, s.read_at as last_seen_at
-            from sorted as s
-            left join duplicate as d on d.article_id = s.article_id
-            where s.is_copy
-        ) as seen
-        on known.address_id = seen.address_id and known.address = seen.address
-        when matched then update set
-            article_id = seen.article_id, url = seen.url, source = seen.source, page_id = seen.page_id,
-            text_id = seen.text_id, last_seen_at = seen.last_seen_at
-        when not matched then insert by name"""
+        """create or replace temp table seen_before as
+        select address_key, load_number from store.article_address
+        where address_key in (select address_key from seen)"""
+    )
+    if old := loads_of(work, "select load_number from seen_before"):
+        work.run(
+            f"""update store.article_address set
+                article_id = seen.article_id, article_key = seen.article_key, url = seen.url, source = seen.source,
+                page_id = seen.page_id, text_id = seen.text_id, last_seen_at = seen.last_seen_at
+            from seen
+            where {old} and article_address.address_key = seen.address_key
+                and article_address.address_id = seen.address_id and article_address.address = seen.address"""
+        )
+    work.run(
+        f"""insert into store.article_address by name
+        select *, cast(? as integer) as load_number from seen
+        where not exists (
+            select 1 from store.article_address as k
+            where {old or "false"} and k.address_key = seen.address_key
+                and k.address_id = seen.address_id and k.address = seen.address
+        )""",
+        number,
     )
 
 
 def _write_shingles(work: WorkFile) -> None:
     """Forgets what the texts that changed were like, and keeps how to find those that are like them now."""
-    work.run("delete from store.article_shingle where article_id in (select article_id from reread)")
-    work.run(
-        """delete from store.article_likeness
-        where article_a in (select article_id from reread) or article_b in (select article_id from reread)"""
-    )
+    [(first, last)] = work.rows("select min(known_on), max(known_on) from reread")
+    if first:
+        work.run(
+            """delete from store.article_shingle
+            where known_on between ? and ? and article_id in (select article_id from reread)""",
+            first,
+            last,
+        )
+        work.run(
+            """delete from store.article_likeness
+            where article_a in (select article_id from reread) or article_b in (select article_id from reread)"""
+        )
     work.run(
         """create or replace temp table fresh as
-        select f.article_id, unnest(f.shingles) as shingle
+        select f.article_id, unnest(f.shingles) as shingle, w.known_from as known_on
         from staged_fingerprint as f
         inner join written as w on w.article_id = f.article_id and w.address = f.address
         where w.is_other_text"""
     )
-    work.run("insert into store.article_shingle by name from fresh")
+    # by day, so that a range of days is a range of the file
+    work.run("insert into store.article_shingle by name from fresh order by known_on, article_id")
 
 
 COMMON = 200  # articles; words that more of them share tell nothing, and comparing them all would take for ever
 WORTH_COMPARING = 0.2  # of the shorter article's runs seem to be in the other one; below ALIKE, for it is a sample
 
-# two passes over the runs of all articles, whatever their number; tables in between, because DuckDB would go again
-MET = f"""
-create or replace temp table met as
-select shingle from store.article_shingle
-where shingle in (select shingle from fresh)
-group by shingle
-having count(*) between 2 and {COMMON}
-"""
+APART = 31  # days between two articles that are compared; reprints come soon, and all days would be too many
+
+# tables in between, because DuckDB would go again over what it has read
 NEAR = """
 create or replace temp table near as
-select article_id, shingle from store.article_shingle where shingle in (select shingle from met)
+select article_id, shingle, known_on from store.article_shingle
+where known_on between ? and ? and shingle in (select shingle from fresh)
 """
 # sampled runs stand for eight times as many words
+PAIRS = f"""
+create or replace temp table pair as
+with met as (
+    select shingle from near
+    group by shingle
+    having count(*) between 2 and {COMMON}
+)
+
+select
+    least(f.article_id, n.article_id) as article_a,
+    greatest(f.article_id, n.article_id) as article_b,
+    count(distinct f.shingle) as shared
+from fresh as f
+inner join met using (shingle)
+inner join near as n on n.shingle = f.shingle and n.article_id <> f.article_id
+where abs(n.known_on - f.known_on) <= {APART}
+group by all
+"""
 CANDIDATES = f"""
-with pairs as (
-    select
-        least(f.article_id, n.article_id) as article_a,
-        greatest(f.article_id, n.article_id) as article_b,
-        count(distinct f.shingle) as shared
-    from fresh as f
-    inner join near as n on n.shingle = f.shingle and n.article_id <> f.article_id
-    group by all
+with compared as (
+    select article_id, text, word_count from store.article
+    where
+        {{loads}}
+        and is_newest
+        and (article_id in (select article_a from pair) or article_id in (select article_b from pair))
 )
 
 select a.article_id, a.text, b.article_id, b.text
-from pairs as p
-inner join store.article as a on a.article_id = p.article_a and a.is_newest
-inner join store.article as b on b.article_id = p.article_b and b.is_newest
+from pair as p
+inner join compared as a on a.article_id = p.article_a
+inner join compared as b on b.article_id = p.article_b
 where p.shared * 8 >= {WORTH_COMPARING} * least(a.word_count, b.word_count)
 order by 1, 3
 """
@@ -418,9 +516,20 @@ order by 1, 3
 
 def candidates(work: WorkFile) -> Iterator[tuple[str, str, str, str]]:
     """Pairs of articles that may be alike, at least one of them written by the load before: ids and texts."""
-    work.run(MET)
-    work.run(NEAR)
-    found = work.run(CANDIDATES)
+    [(first, last)] = work.rows("select min(known_on), max(known_on) from fresh")
+    if not first:
+        return
+    work.run(NEAR, first - timedelta(APART), last + timedelta(APART))
+    work.run(PAIRS)
+    loads = loads_of(
+        work,
+        """select load_number from store.article where article_key in (
+            select core.key(article_a) from pair union select core.key(article_b) from pair
+        )""",
+    )
+    if not loads:
+        return
+    found = work.run(CANDIDATES.format(loads=loads))
     while rows := found.fetchmany(500):
         yield from rows
 
@@ -438,11 +547,17 @@ def left_behind(work: WorkFile, fingerprints: pa.Table) -> list[tuple[str, str, 
     Source, address, file name, page and when it was read: who holds that text must be settled anew.
     """
     work.duckdb.register("incoming", fingerprints)
+    known = work.rows(
+        """select 1 from store.article where article_key in (select core.key(article_id) from incoming) limit 1"""
+    )
+    if not known:
+        work.duckdb.unregister("incoming")
+        return []
     rows = work.rows(
         """select k.source, k.address, k.file_name, k.page_id, epoch_us(k.last_seen_at)
         from store.article_address as k
         where
-            k.address_id <> k.article_id
+            k.address_key <> k.article_key
             and k.article_id in (select article_id from incoming)
             and k.address_id not in (select article_id from incoming)
             and not exists (
@@ -454,17 +569,18 @@ def left_behind(work: WorkFile, fingerprints: pa.Table) -> list[tuple[str, str, 
     return [(*row[:4], datetime.fromtimestamp(row[4] / 1e6, UTC)) for row in rows]
 
 
-def _write_facts(work: WorkFile, table: str, staged: str, ruleset: str) -> None:
+def _write_facts(work: WorkFile, table: str, staged: str, ruleset: str, number: int, old: str) -> None:
     """Replaces the facts of the articles written; a fact's id is the hash of all that was read."""
-    for gone in ("written", "(from duplicate where was_article)"):
-        work.run(f"delete from store.{table} where article_id in (select article_id from {gone})")
+    if old:
+        work.run(f"delete from store.{table} where {old} and article_id in (select article_id from gone)")
     work.run(
         f"""insert into store.{table} by name
         select distinct left(sha256(concat_ws(chr(31), '{table}', cast(f as varchar))), 32) as fact_id,
-            f.*, cast(? as varchar) as ruleset, w.version
+            f.*, cast(? as varchar) as ruleset, w.version, cast(? as integer) as load_number
         from {staged} as f
         inner join written as w on w.article_id = f.article_id""",
         ruleset,
+        number,
     )
 
 
@@ -477,17 +593,18 @@ def record_run(
     outside: pa.Table,
 ) -> None:
     """The run's own rows; those of an earlier try of the same run are replaced."""
-    run_id = request["run_id"]
+    run_id, number = request["run_id"], next_load(work)
     for table in ("run", "funnel", "quarantine", "outside_window"):
         work.run(f"delete from store.{table} where run_id = ?", run_id)
     found = sum(count for (_, stage), count in funnel.items() if stage == "found")
     asked = {key: request[key] for key in ("read", "folder", "source", "since", "until", "batch_size", "dry_run")}
     work.run(
-        "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?, ?)",
+        "insert into store.run values (?, ?, ?, ?, ?, ?, null, 'loaded', ?, ?, ?, ?, ?, ?, ?, ?)",
         run_id, request["dag_id"], request["trigger"], json.dumps(asked, ensure_ascii=False), request["ruleset"],
         datetime.fromisoformat(request["started_at"]), found,
         counts["new"], counts["changed"], counts["retagged"], counts["unchanged"], counts["duplicate"],
         sum(row.stage != "found" for row in aside),  # a way in that failed is no document
+        number,
     )  # fmt: skip
     # one statement a run, not one a row
     rows = [

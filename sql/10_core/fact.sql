@@ -11,7 +11,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.mention as f
 
 union all
@@ -25,7 +26,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.article_topic as f
 
 union all
@@ -39,7 +41,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.occupancy_reported as f
 
 union all
@@ -53,7 +56,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.meeting_reported as f
 
 union all
@@ -67,7 +71,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.quotation as f
 
 union all
@@ -81,7 +86,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.relay as f
 
 union all
@@ -95,7 +101,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.membership_reported as f
 
 union all
@@ -109,7 +116,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.commitment_reported as f
 
 union all
@@ -123,7 +131,8 @@ select
     f.surface,
     f.rule,
     f.ruleset,
-    f.version
+    f.version,
+    f.load_number
 from store.participant_reported as f;
 
 comment on view core.fact is 'One fact read in the newest version of an article, with its proof';
@@ -136,3 +145,4 @@ comment on column core.fact.surface is 'The characters it was read from, as they
 comment on column core.fact.rule is 'Id of the rule that read it; report.rules says what it means';
 comment on column core.fact.ruleset is 'Version of seeds and code that read it';
 comment on column core.fact.version is 'Version of the article, from 1';
+comment on column core.fact.load_number is 'The load that wrote it';
