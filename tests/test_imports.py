@@ -27,8 +27,10 @@ MAY = {
     "load": GROUND,
     "report": GROUND,
     "resolving": GROUND | {"staging", "resolve", "load"},
-    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving"},
-    "commands": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "steps"},
+    "deciding": GROUND | {"tag", "resolve", "load", "report", "resolving"},
+    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding"},
+    "commands": GROUND
+    | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding", "steps"},
     "__main__": {"errors", "commands"},
     "dags": {"steps"},
 }
