@@ -8,7 +8,7 @@ class BlocwatchError(Exception):
 class InputError(BlocwatchError):
     """What was asked for cannot be done (a folder that is not there, a date that is none); asking again is no use.
 
-    Raised by `etl.extract`, `etl.steps` and the commands.
+    Raised by `etl.extract`, `etl.resolve.editing`, `etl.deciding`, `etl.steps` and the commands.
     """
 
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl import clean as cleaning
-from etl import resolving, seeds, settings
+from etl import deciding, resolving, seeds, settings
 from etl import tag as tagging
 from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError
 from etl.extract import archives, files, web
@@ -244,6 +244,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
         outcome = warehouse.load_run(work, request, staged)
         found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
         warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
+        deciding.apply(work)
         resolving.refresh(work)
         aside = [*_set_aside(staging, batches), *outcome.twice]
         unchanged = [u for name in (FOUND, *batches) for u in staging.read(Unchanged, name)]

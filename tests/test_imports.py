@@ -26,10 +26,11 @@ MAY = {
     "extract": GROUND,
     "load": GROUND,
     "report": GROUND,
-    "resolving": GROUND | {"staging", "resolve", "load", "resolving_meetings"},
-    "resolving_meetings": GROUND | {"staging", "resolve", "load"},
-    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving"},
-    "commands": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "steps"},
+    "resolving": GROUND | {"staging", "resolve", "load"},
+    "deciding": GROUND | {"tag", "resolve", "load", "report", "resolving"},
+    "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding"},
+    "commands": GROUND
+    | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding", "steps"},
     "__main__": {"errors", "commands"},
     "dags": {"steps"},
 }

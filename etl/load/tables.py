@@ -410,6 +410,51 @@ meeting_participant = Table(
     comment="One participant of one meeting from all that articles tell of it",
 )
 
+# --- decisions: what persons said of facts; the one part of the file that no page can bring back --------------------
+
+decision = Table(
+    "decision",
+    STORE,
+    _text("decision_id", "Hash of the whole decision; the same on every machine"),
+    _text("subject", "Hash of what the first decision about it was about; a later one of the same subject replaces it"),
+    Column("decided_at", MOMENT, comment="When it was decided"),
+    _text("decided_by", "Who decided"),
+    _text("verdict", "correct, wrong, edited, same, not_same, withdrawn"),
+    _text("about", "The view in report that shows the fact; for same and not_same person, meeting, commitment"),
+    _text("article_id", "The article of the fact; of persons the one article the decision is limited to, if any"),
+    _text("other_article_id", "The article of the second fact"),
+    _text("anchor", "JSON: by what the fact is found again: surface, sentence, place in it, values as read"),
+    _text("other_anchor", "JSON: the same of the second fact"),
+    _text("name", "Of persons: the name that is, or is not, the other one"),
+    _text("other_name", "Of persons: the name that counts"),
+    _text("new_values", "JSON: the columns a person wrote anew, with what counts now"),
+    _text("note", "Why"),
+    comment="One decision of a person about facts; rows are added and never changed",
+)
+
+decision_outcome = Table(
+    "decision_outcome",
+    STORE,
+    _text("decision_id", "The decision, as in store.decision"),
+    _text("state", "applied, review, waiting"),
+    _text("reason", "Why it is not applied, or what else is to be known; empty where it simply holds"),
+    _text("fact_id", "The fact it was found to be about; in review the one it may be about now"),
+    _text("other_fact_id", "The second fact"),
+    comment="What became of one decision in force when its articles were loaded last; made anew from store.decision",
+)
+
+fact_decided = Table(
+    "fact_decided",
+    STORE,
+    _text("fact", "The view in report that shows the fact"),
+    _text("fact_id", "The fact; an edited one keeps the id of what was read"),
+    _article_id(),
+    _text("state", "correct, wrong (taken out of its table), edited, renamed"),
+    Column("decisions", LIST, comment="The decisions that made it so"),
+    _text("as_read", "JSON: the row as the rules read it"),
+    comment="One fact that a decision touched; made anew from store.decision",
+)
+
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
 
 

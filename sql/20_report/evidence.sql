@@ -10,8 +10,10 @@ select
     f.char_end,
     f.surface,
     f.rule,
-    f.ruleset
-from core.fact as f;
+    f.ruleset,
+    d.state as decided
+from core.fact as f
+left join store.fact_decided as d on f.fact = d.fact and f.fact_id = d.fact_id;
 
 comment on view report.evidence is 'The proof of one fact of the other views';
 comment on column report.evidence.fact is 'Name of the view in report that shows the fact';
@@ -23,3 +25,5 @@ comment on column report.evidence.char_end is 'Character after the surface''s la
 comment on column report.evidence.surface is 'The characters it was read from, as they stand in the text';
 comment on column report.evidence.rule is 'Id of the rule that read it; report.rules says what it means';
 comment on column report.evidence.ruleset is 'Version of seeds and code that read it';
+comment on column report.evidence.decided is
+'What a person made of the fact: correct, edited, renamed; empty where it stands as the rule read it';

@@ -4,7 +4,13 @@
 create schema if not exists report;
 
 create or replace view report.source_fields as
-with versions as (
+with readings_of_pages as (
+    select r.started_at
+    from store.run as r
+    where r.dag_id <> 'decide'
+),
+
+versions as (
     select
         a.source,
         r.started_at as read_at,
@@ -25,7 +31,7 @@ with versions as (
             { 'field': 'layout', 'is_there': a.layout <> 'generic' }
         ]) as told
     from store.article as a
-    asof inner join store.run as r on a.fetched_at >= r.started_at
+    asof inner join readings_of_pages as r on a.fetched_at >= r.started_at
     where a.source <> 'generic'
 ),
 

@@ -3,62 +3,16 @@
 create schema if not exists report;
 
 create or replace view report.unresolved_names as
-with unresolved as (
-    select
-        m.name,
-        count(distinct m.article_id) as articles,
-        count(*) as mentions,
-        min(a.known_on) as first_on,
-        max(a.known_on) as last_on,
-        -- the fullest of its surfaces
-        arg_max(m.surface, (length(m.surface), m.surface)) as surface
-    from store.mention as m
-    inner join core.article as a on m.article_id = a.article_id
-    where
-        m.kind = 'person'
-        and m.name not in (select p.person from reference.person as p)
-    group by m.name
-),
-
-offices as (
-    select
-        o.person,
-        list(distinct concat_ws(', ', o.position, o.body) order by concat_ws(', ', o.position, o.body)) as seen_as
-    from store.occupancy_reported as o
-    group by o.person
-),
-
-distances as (
-    select
-        u.name,
-        p.person,
-        levenshtein(core.folded_name(u.name), core.folded_name(p.person)) as distance
-    from unresolved as u
-    cross join reference.person as p
-    where abs(length(u.name) - length(p.person)) <= 6
-),
-
-nearest as (
-    select
-        d.name,
-        min_by(d.person, (d.distance, d.person)) as person
-    from distances as d
-    where d.distance <= 2
-    group by d.name
-)
-
 select
     u.name,
     u.articles,
     u.mentions,
     u.first_on,
     u.last_on,
-    coalesce(o.seen_as, []) as seen_as,
+    u.seen_as,
     u.surface,
-    n.person as nearest_person
-from unresolved as u
-left join offices as o on u.name = o.person
-left join nearest as n on u.name = n.name;
+    u.nearest_person
+from core.unresolved_name as u;
 
 comment on view report.unresolved_names is 'One name of a person that no reference table knows';
 comment on column report.unresolved_names.name is 'The name as the texts write it, in the nominative';
@@ -70,4 +24,4 @@ comment on column report.unresolved_names.seen_as is
 'Positions it was named with, each with its body where one was told';
 comment on column report.unresolved_names.surface is 'The longest of the surfaces it was read from';
 comment on column report.unresolved_names.nearest_person is
-'The listed person whose name differs by two letters at most once transcriptions are folded; empty where none does';
+'The listed person whose folded name differs by two letters at most, unless a person decided they are not the same';

@@ -19,6 +19,7 @@ WRONG = {
     "articles_have_a_source": "update store.article set source = 'x'",
     "commitments_have_actors": "update store.commitment_reported set actors = []",
     "countries_are_iso": "update store.mention set value = 'XX' where kind = 'country'",
+    "decisions_are_kept": "insert into store.decision_outcome (decision_id, state) values ('d', 'applied')",
     "facts_have_an_article": "update store.mention set version = 7",
     "funnel_adds_up": "delete from store.funnel where stage = 'loaded'",
     "funnel_stages_are_unique": "insert into store.funnel select * from store.funnel",

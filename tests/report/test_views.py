@@ -41,6 +41,8 @@ CONTRACT = {
     "coverage": "month source articles first_covered_on",
     "runs": "run_id dag_id trigger params ruleset started_at ended_at result",
     "funnel": "run_id source stage articles",
+    "decisions": "decision_id state reason verdict about decided_at decided_by note article_id was_read new_values",
+    "review": "key kind question suggestion command article_id",
     "quarantine": "run_id source url_or_path stage reason",
 }
 TYPES = {

@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from etl import resolving_meetings
 from etl.load.warehouse import WorkFile
+from etl.resolving import meetings
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ Resolver = Callable[[WorkFile], int]  # how many resolved things it wrote
 
 # what is resolved → how, in the order in which one may need another's result
 RESOLVERS: dict[str, Resolver] = {
-    "meetings": resolving_meetings.refresh,
+    "meetings": meetings.refresh,
 }
 
 

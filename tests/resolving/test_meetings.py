@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from etl import resolving_meetings, settings
+from etl import settings
 from etl.load import warehouse
 from etl.load.warehouse import WorkFile
 from etl.resolve.meetings import Told
+from etl.resolving import meetings
 from tests.making import Home
 from tests.resolve.test_meetings import made_up
 
@@ -50,7 +51,7 @@ def load(work: WorkFile, articles: Articles, copies: list[tuple[str, str]]) -> N
         if {a, b} & articles.keys() and {a, b} <= here:
             work.run("delete from store.article_likeness where article_a = ? and article_b = ?", a, b)
             work.run("insert into store.article_likeness values (?, ?, 0.9, 0.9)", a, b)
-    resolving_meetings.refresh(work)
+    meetings.refresh(work)
 
 
 def write(work: WorkFile, told: Told) -> None:
