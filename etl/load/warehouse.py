@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from etl.errors import WarehouseError
-from etl.load import reference
+from etl.load import reference, stretches
 from etl.load.tables import FACTS, REFERENCE, STORE
 from etl.model import SetAside
 from etl.settings import SQL, Settings
@@ -217,6 +217,9 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
         select article_id from written where is_other_text and was_article
         union all
         select article_id from duplicate where was_article"""
+    )
+    stretches.forget(
+        work, "select article_id from written union select article_id from duplicate where was_article"
     )
     _write_articles(work)
     _write_addresses(work)
