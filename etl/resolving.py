@@ -106,5 +106,6 @@ def refresh(work: WorkFile) -> dict[str, int]:
 
 def everything(work: WorkFile) -> dict[str, int]:
     """Resolves all there is, as if every article had just been written."""
+    kept.clear(work)
     work.run("create or replace temp table touched as select distinct article_id from store.article")
     return refresh(work)

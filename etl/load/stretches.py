@@ -1,6 +1,6 @@
 """Stretches of office and membership in the work file: what the articles of each day say, and what is made of it.
 
-`<kind>_seen` holds one row a holder, status and day, so that a load reads the facts of the days it touches and no others;
+`<kind>_seen` holds one row a holder, status and day, so that a load reads the facts of the days it touches alone;
 `<kind>_stretch` is what the pure function makes of them together with the reference tables, for the holders touched.
 """
 
@@ -67,6 +67,13 @@ def forget(work: WorkFile, articles: str) -> None:
         )
 
 
+def clear(work: WorkFile) -> None:
+    """Forgets all that was made, so that it is made anew."""
+    for kind in KINDS:
+        work.run(f"delete from store.{kind.name}_seen")
+        work.run(f"delete from store.{kind.name}_stretch")
+
+
 FIRST = "(known_on, article_id, fact_id)"
 TOLD = """
     arg_min({end}_on, {first}) filter ({end}_on is not null) as {end}_on,
@@ -80,9 +87,7 @@ def refresh_seen(work: WorkFile, kind: Kind) -> None:
     the temporary table `unsettled`: those for whom a day, or a row of the reference, has changed.
     """
     seen = f"store.{kind.name}_seen"
-    work.run(
-        f"create temp table if not exists unsaid_{kind.name} as select {kind.keys}, seen_on from {seen} limit 0"
-    )
+    work.run(f"create temp table if not exists unsaid_{kind.name} as select {kind.keys}, seen_on from {seen} limit 0")
     work.run(
         f"""create or replace temp table said as
         select distinct {kind.keys}, as_of as seen_on from ({kind.facts})
@@ -164,7 +169,9 @@ def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list
 
 
 def _grouped(work: WorkFile, kind: Kind, source: str, order: str) -> dict[tuple[Any, ...], list[Row]]:
-    found = work.run(f"select f.* from {source} as f semi join unsettled as u on {_same(kind, 'f', 'u')} order by {order}")
+    found = work.run(
+        f"select f.* from {source} as f semi join unsettled as u on {_same(kind, 'f', 'u')} order by {order}"
+    )
     columns = [column[0] for column in found.description or ()]
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for values in found.fetchall():

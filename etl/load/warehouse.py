@@ -218,9 +218,7 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
         union all
         select article_id from duplicate where was_article"""
     )
-    stretches.forget(
-        work, "select article_id from written union select article_id from duplicate where was_article"
-    )
+    stretches.forget(work, "select article_id from written union select article_id from duplicate where was_article")
     _write_articles(work)
     _write_addresses(work)
     _write_shingles(work)

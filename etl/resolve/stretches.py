@@ -57,7 +57,7 @@ class Listed:
 class Stretch:
     """One stretch of one status, each end with its proof.
 
-    `known_from` is the day from which its beginning is known, `end_known_on` from which its end, or that it is over, is.
+    From `known_from` on its beginning is known, from `end_known_on` on its end, or that it is over.
     """
 
     status: str
@@ -162,7 +162,11 @@ def _announce(found: list[_Open], sighting: Sighting) -> None:
     """Gives an appointment to the listed stretch that begins next; else it is one of its own, begun on the told day."""
     day = sighting.begins_on or sighting.seen_on
     for one in found:
-        if one.listed and one.track == "in office" and (_covers(one, day) or day < (one.begins or date.min) <= day + AHEAD):
+        if (
+            one.listed
+            and one.track == "in office"
+            and (_covers(one, day) or day < (one.begins or date.min) <= day + AHEAD)
+        ):
             one.announced.append(sighting)
             return
     status = "held" if sighting.begins_on else "designated"
@@ -243,10 +247,12 @@ def _with_end(made: Stretch, one: _Open) -> Stretch:
     if one.status == "former":
         return made
     last = one.last or date.min
-    fitting = sorted((p.known_on, p.article_id, p, day) for day, p in ends if day >= last)  # type: ignore[type-var]
+    fitting = min(
+        ((day, p) for day, p in ends if day >= last), key=lambda e: (e[1].known_on, e[1].article_id, e[0]), default=None
+    )
     over = min(past, key=lambda o: (o[0], o[1].known_on, o[1].article_id), default=None)
     if fitting:
-        *_, proof, day = fitting[0]
+        day, proof = fitting
         return replace(made, valid_until=day, until_basis="text", until_proof=proof, end_known_on=proof.known_on)
     if over:
         return replace(made, over_on=over[0], until_proof=over[1], end_known_on=over[1].known_on)

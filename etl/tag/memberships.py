@@ -170,9 +170,10 @@ def _tenure(
     opening, start, end = places
     begins_on, ends_on = tenure.told(text, start, end, dates, language)
     if rule.options.get("event"):
-        past = [m for m in dates if opening <= m.char_start < end and m.date_until and (not day or m.date_until <= day)]
-        if len(past) == 1:
-            return (None, past[0].date_until) if status == "former" else (past[0].date_from, None)
+        past = [m for m in dates if opening <= m.char_start < end and m.date_from and (not day or m.date_from <= day)]
+        named = [m for m in past if m.char_start >= start] or past
+        if len(named) == 1:
+            return (None, named[0].date_until) if status == "former" else (named[0].date_from, None)
     if status == "former" and begins_on and not ends_on:
         return None, next(m.date_until for m in dates if m.date_from == begins_on)
     return begins_on, ends_on
