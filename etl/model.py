@@ -278,6 +278,8 @@ class OccupancyReported:
     char_start: int
     char_end: int
     rule: str
+    begins_on: date | None = None  # the first day it can have begun on, where the words tell it
+    ends_on: date | None = None  # the last day it can have ended on
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,8 @@ class MembershipReported:
     char_start: int
     char_end: int
     rule: str
+    begins_on: date | None = None  # the first day it can have begun on, where the words tell it
+    ends_on: date | None = None  # the last day it can have ended on
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def tables() -> dict[str, list[Row]]:
         "person": lambda: _plain("persons"),
         "country": lambda: _plain("countries"),
         "place": lambda: _plain("places"),
+        "name_form": _name_forms,
         "occupancy": _occupancies,
         "membership": _memberships,
     }
@@ -49,6 +50,12 @@ def _plain(table: str) -> Iterator[Row]:
     for row in seeds.rows(table):
         row["origin"] = row.pop("source")
         yield {key: value or None for key, value in row.items()}
+
+
+def _name_forms() -> Iterator[Row]:
+    forms = {(f.kind, f.name, f.form) for f in seeds.forms() if f.kind in ("person", "organization", "place")}
+    for kind, name, form in sorted(forms):
+        yield {"kind": kind, "name": name, "form": form}
 
 
 def _occupancies() -> Iterator[Row]:

@@ -249,6 +249,8 @@ occupancy_reported = Table(
     _text("status", "held, acting, former, designated"),
     _day("as_of", "The day the article says it of"),
     _text("basis", "text, or reference where the body was filled in from the reference tables"),
+    _day("begins_on", "First day it can have begun on, where the words tell it"),
+    _day("ends_on", "Last day it can have ended on, where the words tell it"),
     *_proof(),
     comment="One person named as holding a position, in one article",
 )
@@ -326,6 +328,8 @@ membership_reported = Table(
     _text("member", "ISO code of a country, or an organization"),
     _text("status", "member, observer, partner, joining, …, former"),
     _day("as_of", "The day the article says it of"),
+    _day("begins_on", "First day it can have begun on, where the words tell it"),
+    _day("ends_on", "Last day it can have ended on, where the words tell it"),
     *_proof(),
     comment="One article saying what one member is to one organization",
 )
@@ -531,6 +535,15 @@ place = Table(
     comment="One place",
 )
 
+name_form = Table(
+    "name_form",
+    REFERENCE,
+    _text("kind", "person, organization, place"),
+    _text("name", "Canonical name"),
+    _text("form", "How it is written"),
+    comment="One listed way to write one name, in any language",
+)
+
 occupancy = Table(
     "occupancy",
     REFERENCE,
@@ -561,6 +574,118 @@ membership = Table(
     _text("note", "Remark"),
     *_origin(),
     comment="One stretch of one status, from the reference tables",
+)
+
+# --- resolved over articles: made of the facts above and of the reference tables, kept up by etl/resolving.py ---------
+
+
+def _sighting() -> list[Column[Any]]:
+    """What the articles of one day say of one holder or member."""
+    return [
+        _text("status", "As in the facts"),
+        _day("seen_on", "The day they say it of"),
+        _count("articles", "Articles that say it"),
+        Column("outlets", LIST, comment="Who printed them"),
+        _day("known_on", "Day from which the first of them is known"),
+        _text("article_id", "The first of them to be known"),
+        _text("fact_id", "The fact it says it with"),
+        *_told("begins", "First day it can have begun on"),
+        *_told("ends", "Last day it can have ended on"),
+    ]
+
+
+def _told(end: str, comment: str) -> list[Column[Any]]:
+    return [
+        _day(f"{end}_on", f"{comment}, as the first article that tells it has it"),
+        _day(f"{end}_known_on", "Day from which that article is known"),
+        _text(f"{end}_article_id", "That article"),
+        _text(f"{end}_fact_id", "The fact it tells it with"),
+    ]
+
+
+def _stretch() -> list[Column[Any]]:
+    return [
+        _text("status", "As in the reference tables or the facts; former where only the past of it is known"),
+        _day("valid_from", "First day; of a month or year the first it can mean; empty where nothing tells it"),
+        _day("valid_until", "Last day; of a month or year the last it can mean; empty while it lasts or if not known"),
+        _text("basis", "reference where the reference tables list it, text where only articles tell of it"),
+        _text("valid_from_basis", "Who tells the first day: reference, text"),
+        _text("valid_from_article_id", "An article that tells the first day"),
+        _text("valid_from_fact_id", "The fact it tells it with"),
+        _text("valid_until_basis", "Who tells the last day: reference, text"),
+        _text("valid_until_article_id", "The first article that tells the last day, or that it is over"),
+        _text("valid_until_fact_id", "The fact it tells it with"),
+        _day("over_on", "First day of which it was told as past, where nothing tells the last day"),
+        _day("known_from", "Day from which its beginning is known; empty where the reference does not date it"),
+        _text("known_article_id", "The article it is known from; empty where the reference dates it no later"),
+        _text("known_fact_id", "The fact it tells it with"),
+        _day("end_known_on", "Day from which its end, or that it is over, is known"),
+        _day("seen_from", "First day an article says it of"),
+        _text("seen_from_article_id", "The article that says it of the first day"),
+        _text("seen_from_fact_id", "The fact it says it with"),
+        _day("seen_until", "Last day an article says it of"),
+        _text("seen_until_article_id", "The article that says it of the last day"),
+        _text("seen_until_fact_id", "The fact it says it with"),
+        _count("articles", "Articles that say it"),
+        _text("valid_from_text", "First day as the reference says it: year, month or day"),
+        _text("valid_until_text", "Last day as the reference says it: year, month or day"),
+    ]
+
+
+OFFICE_KEY = ("person", "position", "body")
+MEMBERSHIP_KEY = ("organization", "member")
+
+
+def _office() -> list[Column[Any]]:
+    return [
+        _text("person", "Canonical name"),
+        _text("position", "The one name of the office, as core.office gives it"),
+        _text("body", "Organization, or ISO code of a country"),
+    ]
+
+
+def _belonging() -> list[Column[Any]]:
+    return [
+        _text("organization", "The organization"),
+        _text("member", "ISO code of a country, or an organization"),
+    ]
+
+
+office_seen = Table(
+    "office_seen",
+    STORE,
+    *_office(),
+    *_sighting(),
+    comment="What the articles of one day say of one person in one office",
+)
+
+membership_seen = Table(
+    "membership_seen",
+    STORE,
+    *_belonging(),
+    *_sighting(),
+    comment="What the articles of one day say of one member of one organization",
+)
+
+office_stretch = Table(
+    "office_stretch",
+    STORE,
+    *_office(),
+    *_stretch(),
+    _text("decided_on", "Day of the decision as the reference says it"),
+    *_origin(),
+    comment="One stretch of one person in one office, of reference tables and articles",
+)
+
+membership_stretch = Table(
+    "membership_stretch",
+    STORE,
+    *_belonging(),
+    *_stretch(),
+    _text("status_name", "The status in the organization's own word of that time"),
+    _text("note", "Remark"),
+    *_origin(),
+    comment="One stretch of one status of one member, of reference tables and articles",
 )
 
 FACTS = (

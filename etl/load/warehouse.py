@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from etl.errors import WarehouseError
-from etl.load import reference
+from etl.load import reference, stretches
 from etl.load.tables import FACTS, REFERENCE, STORE
 from etl.model import SetAside
 from etl.settings import SQL, Settings
@@ -229,6 +229,7 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
             or b.article_id in (select article_id from duplicate where was_article)"""
     )
     old = loads_of(work, "select load_number from before where article_id in (select article_id from gone)")
+    stretches.forget(work, "from gone")
     _write_articles(work, number, old)
     _write_addresses(work, number)
     _write_shingles(work)

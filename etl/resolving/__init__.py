@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
+from etl.load import stretches as kept
 from etl.load.warehouse import WorkFile
-from etl.resolving import meetings
+from etl.resolving import meetings, stretches
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,8 @@ Resolver = Callable[[WorkFile], int]  # how many resolved things it wrote
 # what is resolved → how, in the order in which one may need another's result
 RESOLVERS: dict[str, Resolver] = {
     "meetings": meetings.refresh,
+    "stretches of office": partial(stretches.refresh, kind=kept.OFFICE),
+    "stretches of membership": partial(stretches.refresh, kind=kept.MEMBERSHIP),
 }
 
 
@@ -32,5 +36,6 @@ def refresh(work: WorkFile) -> dict[str, int]:
 
 def everything(work: WorkFile) -> dict[str, int]:
     """Resolves all there is, as if every article had just been written."""
+    kept.clear(work)
     work.run("create or replace temp table touched as select distinct article_id from store.article")
     return refresh(work)

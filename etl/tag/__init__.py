@@ -132,7 +132,7 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
     # offices stay words for topics: "Rat der Staatschefs" shows one
     wording = shadow(article.text, [span for span in spans if span.kind != "position"])
     shown = topics.mentions(article, wording, seeds.patterns.get(("topic", language.language), []))
-    known = occupancies.Known(language, seeds.office_holders, seeds.homes, day)
+    known = occupancies.Known(language, seeds.office_holders, seeds.homes, day, tuple(when))
     held = occupancies.occupancies(article, found, seeds.patterns.get(("occupancy", language.language), []), known)
     alluding = seeds.patterns.get(("anaphora", language.language), Patterns())
     meant = anaphora.Meant(found, held, seeds.office_holders, day)

@@ -9,11 +9,15 @@ from functools import cache
 
 from etl.model import Article, Language, MembershipReported, Mention, Rule
 from etl.tag import shadow as shadows
+from etl.tag import tenure
 from etl.tag.finding import Edge, Patterns, Rules
 from etl.tag.names import Span
 from etl.tag.shadow import ONE, SIGNS, Shadow
 
-WORDS = ("membership", "condition", "negation", "unsure", "alliance", "status_former", "status_designated")
+WORDS = (
+    *("membership", "condition", "negation", "unsure", "alliance", "status_former", "status_designated"),
+    *tenure.WORDS,
+)
 LOOK_BACK = 400  # characters of the shadow in which "das Land" and "die Organisation" look for what they mean
 LONGEST = 600  # characters before and behind a match in which its sentence begins and ends
 # what names an organization, with its short form in brackets, or means the one named before
@@ -67,7 +71,9 @@ def memberships(
         if status is None:
             continue
         start, end = found.original(*match.span())
-        as_of = _as_of(rule, dates, found.original(*_sentence(found, match))[0], end, day)
+        opening = found.original(*_sentence(found, match))[0]
+        as_of = _as_of(rule, dates, opening, end, day)
+        begins_on, ends_on = _tenure(article.text, rule, status, dates, (opening, start, end), day, language)
         named = [(o, m) for o in _organizations(found, match) for m in _members(found, match, o)]
         for organization, (at, member) in named:
             # rules go from the most to the least telling: the first reading of a name counts; only what is said
@@ -86,6 +92,8 @@ def memberships(
                 char_start=start,
                 char_end=end,
                 rule=rule.rule,
+                begins_on=begins_on,
+                ends_on=ends_on,
             )
     return sorted(rows.values(), key=lambda r: (r.char_start, r.organization, r.member, r.status))
 
@@ -145,6 +153,30 @@ def _as_of(rule: Rule, dates: list[Mention], start: int, end: int, day: date | N
     told = [m.date_until for m in dates if start <= m.char_start < end and m.date_until]
     past = [one for one in told if not day or one <= day]
     return max(past) if past else day
+
+
+def _tenure(
+    text: str,
+    rule: Rule,
+    status: str,
+    dates: list[Mention],
+    places: tuple[int, int, int],
+    day: date | None,
+    language: Language,
+) -> tenure.Days:
+    """When the status began and ended, as told: an event of the past on the one day its sentence names; else by "seit"
+    and "bis" in the match. "Seit 2009 nicht mehr" is an end.
+    """
+    opening, start, end = places
+    begins_on, ends_on = tenure.told(text, start, end, dates, language)
+    if rule.options.get("event"):
+        past = [m for m in dates if opening <= m.char_start < end and m.date_from and (not day or m.date_from <= day)]
+        named = [m for m in past if m.char_start >= start] or past
+        if len(named) == 1:
+            return (None, named[0].date_until) if status == "former" else (named[0].date_from, None)
+    if status == "former" and begins_on and not ends_on:
+        return None, next(m.date_until for m in dates if m.date_from == begins_on)
+    return begins_on, ends_on
 
 
 def _sentence(found: Shadow, match: re.Match[str]) -> tuple[int, int]:

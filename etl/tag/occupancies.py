@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.model import Article, Language, OccupancyReported, OfficeHolder, Rule
+from etl.model import Article, Language, Mention, OccupancyReported, OfficeHolder, Rule
 from etl.tag import shadow as shadows
+from etl.tag import tenure
 from etl.tag.finding import by_rule
 from etl.tag.names import Span
 from etl.tag.positions import DEPUTY, in_office, is_deputy, same_office
@@ -27,6 +28,7 @@ WORDS = (
     "status_acting",
     "status_designated",
     "status_candidate",
+    *tenure.WORDS,
 )
 # an office with the body it is of
 OFFICE = (
@@ -62,6 +64,7 @@ class Known:
     holders: tuple[OfficeHolder, ...]
     homes: dict[str, str]
     day: date | None
+    when: tuple[Mention, ...] = ()  # the dates of the text
 
 
 def occupancies(
@@ -82,6 +85,7 @@ def occupancies(
                 if status == "candidate" or one:
                     continue
                 start, end = found.original(*match.span())
+                begins_on, ends_on = tenure.told(article.text, start, end, known.when, known.language)
                 row = OccupancyReported(
                     article_id=article.article_id,
                     person=person.name,
@@ -96,6 +100,8 @@ def occupancies(
                     char_start=start,
                     char_end=end,
                     rule=rule.rule,
+                    begins_on=begins_on,
+                    ends_on=ends_on,
                 )
                 # rules go from the fullest form to the barest: the first reading of a person and position counts
                 rows.setdefault((person.start, position.start), row)

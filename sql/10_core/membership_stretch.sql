@@ -1,37 +1,81 @@
--- One row per stretch of one status of one member in one organization. Every row is from the reference tables so far.
+-- One row per stretch of one status of one member in one organization, of the reference tables and of what articles
+-- tell.
 create schema if not exists core;
 
 create or replace view core.membership_stretch as
 select
-    m.organization,
-    m.member,
-    m.status,
-    m.status_name,
-    m.valid_from,
-    m.valid_until,
-    m.valid_from_text,
-    m.valid_until_text,
-    'reference' as basis,
-    m.note,
-    m.confidence,
-    m.origin
-from reference.membership as m;
+    s.organization,
+    s.member,
+    s.status,
+    s.valid_from,
+    s.valid_until,
+    s.basis,
+    s.valid_from_basis,
+    s.valid_from_article_id,
+    s.valid_from_fact_id,
+    s.valid_until_basis,
+    s.valid_until_article_id,
+    s.valid_until_fact_id,
+    s.over_on,
+    s.known_from,
+    s.known_article_id,
+    s.known_fact_id,
+    s.end_known_on,
+    s.seen_from,
+    s.seen_from_article_id,
+    s.seen_from_fact_id,
+    s.seen_until,
+    s.seen_until_article_id,
+    s.seen_until_fact_id,
+    s.articles,
+    s.valid_from_text,
+    s.valid_until_text,
+    s.confidence,
+    s.origin,
+    s.status_name,
+    s.note
+from store.membership_stretch as s;
 
 comment on view core.membership_stretch is 'One stretch of one status of one member in one organization';
 comment on column core.membership_stretch.organization is 'The organization, German short form';
 comment on column core.membership_stretch.member is 'ISO code of a country, or an organization';
-comment on column core.membership_stretch.status is 'member, observer, partner, joining, participation_frozen, …';
-comment on column core.membership_stretch.status_name is 'The status in the organization''s own word of that time';
+comment on column core.membership_stretch.status is
+'member, observer, partner, joining, participation_frozen, …; former where only the past is told';
 comment on column core.membership_stretch.valid_from is
-'First day; of a month or year the first day it can mean; empty where not known';
+'First day; of a month or year the first day it can mean; empty where neither reference nor article tells it';
 comment on column core.membership_stretch.valid_until is
 'Last day; of a month or year the last day it can mean; empty while it lasts or where not known';
+comment on column core.membership_stretch.basis is
+'reference where the reference tables list it, text where only articles tell of it';
+comment on column core.membership_stretch.valid_from_basis is
+'Who tells the first day: reference, text; empty where nobody does';
+comment on column core.membership_stretch.valid_from_article_id is 'An article that tells the first day';
+comment on column core.membership_stretch.valid_from_fact_id is 'The fact it tells it with, see report.evidence';
+comment on column core.membership_stretch.valid_until_basis is
+'Who tells the last day: reference, text; empty where nobody does';
+comment on column core.membership_stretch.valid_until_article_id is
+'The first article that tells the last day, or that it is over';
+comment on column core.membership_stretch.valid_until_fact_id is 'The fact it tells it with, see report.evidence';
+comment on column core.membership_stretch.over_on is
+'First day of which it was told as past, where nothing tells the last day';
+comment on column core.membership_stretch.known_from is
+'Day from which its beginning is known; empty where the reference does not date it';
+comment on column core.membership_stretch.known_article_id is
+'The article it is known from; empty where the reference dates it no later';
+comment on column core.membership_stretch.known_fact_id is 'The fact that article tells it with, see report.evidence';
+comment on column core.membership_stretch.end_known_on is 'Day from which its end, or that it is over, is known';
+comment on column core.membership_stretch.seen_from is 'First day an article says it of; no beginning';
+comment on column core.membership_stretch.seen_from_article_id is 'The article that says it of the first day';
+comment on column core.membership_stretch.seen_from_fact_id is 'The fact it says it with, see report.evidence';
+comment on column core.membership_stretch.seen_until is 'Last day an article says it of; no end';
+comment on column core.membership_stretch.seen_until_article_id is 'The article that says it of the last day';
+comment on column core.membership_stretch.seen_until_fact_id is 'The fact it says it with, see report.evidence';
+comment on column core.membership_stretch.articles is 'Number of articles that say it of a day of the stretch';
 comment on column core.membership_stretch.valid_from_text is
 'The first day as the reference says it: year, month or day';
 comment on column core.membership_stretch.valid_until_text is
 'The last day as the reference says it: year, month or day';
-comment on column core.membership_stretch.basis is
-'text where it was read, reference where it was filled in from the reference tables';
+comment on column core.membership_stretch.confidence is 'How sure the reference row is, in words';
+comment on column core.membership_stretch.origin is 'Where the reference row is from';
+comment on column core.membership_stretch.status_name is 'The status in the organization''s own word of that time';
 comment on column core.membership_stretch.note is 'Remark';
-comment on column core.membership_stretch.confidence is 'How sure the row is, in words';
-comment on column core.membership_stretch.origin is 'Where the row is from';

@@ -1,22 +1,78 @@
--- One row per person in one position on one day; two that the reference lists for it are both shown. A stretch whose
--- first day is not known counts as begun. known_on makes no difference yet: reference rows count as known at any
--- time.
+-- One row per person in one position on one day, as known on known_on (today where that is empty): what was not known
+-- yet is left out, and an end not known yet leaves the stretch open, until somebody is known to follow. Two that the
+-- reference lists are both shown. Who only articles name is shown where the reference lists nobody: on days between
+-- the first and the last they say it of, and after the last while nobody else is seen in office and nothing is over.
 create schema if not exists report;
 
 -- position without quotation marks is a keyword where a macro names its parameters
 create or replace macro report.holder_on("position", body, day, known_on := null) as table -- noqa: RF06
-    select
-        s.person,
-        s.status,
-        s.valid_from,
-        s.valid_until,
-        s.basis
-    from core.office_stretch as s
-    where
-        core.office(s.position) = core.office("position") -- noqa: RF06
-        and s.body = body
-        and coalesce(s.valid_from <= cast(day as date), true)
-        and coalesce(s.valid_until >= cast(day as date), true)
-    order by s.valid_from, s.person;
+    with known as (
+        select
+            s.person,
+            s.status,
+            s.valid_from,
+            s.basis,
+            s.known_from,
+            coalesce(s.valid_from, s.seen_from) as begins,
+            case when coalesce(s.seen_from <= cast(known_on as date), true) then s.seen_from end as seen_from,
+            case
+                when coalesce(s.seen_from <= cast(known_on as date), true)
+                    then least(s.seen_until, cast(known_on as date))
+            end as seen_until,
+            case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.valid_until end as valid_until,
+            case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on,
+            coalesce(s.end_known_on > cast(known_on as date), false) as ends_later
+        from core.office_stretch as s
+        where
+            s.position = core.office("position") -- noqa: RF06
+            and s.body = body
+            and s.status not in ('designated', 'former')
+            and coalesce(s.known_from <= cast(known_on as date), true)
+    ),
 
-comment on macro table report.holder_on is 'Who held the position of the body on the day, as known on known_on. known_on makes no difference yet: reference rows count as known at any time.'; -- noqa: PRS, LT05
+    begun as (
+        select
+            k.*,
+            row_number() over (order by k.begins asc nulls first, k.basis desc, k.person asc, k.status asc) as place
+        from known as k
+        where
+            coalesce(k.begins <= cast(day as date), k.basis = 'reference')
+            and coalesce(k.valid_until >= cast(day as date), true)
+            and coalesce(k.over_on > cast(day as date), true)
+    ),
+
+    fitting as (
+        select b.*
+        from begun as b
+        where not exists (
+            select 1
+            from begun as later
+            where
+                later.place > b.place
+                and later.person <> b.person
+                and later.status = 'held'
+                and (later.basis = 'reference' or b.basis = 'text')
+                and (b.ends_later or (b.basis = 'text' and later.begins > coalesce(b.seen_until, b.begins)))
+        )
+    )
+
+    select
+        f.person,
+        f.status,
+        f.valid_from,
+        f.valid_until,
+        f.basis,
+        f.seen_from,
+        f.seen_until,
+        f.known_from
+    from fitting as f
+    where
+        f.basis = 'reference'
+        or not exists (
+            select 1
+            from fitting as listed
+            where listed.basis = 'reference'
+        )
+    order by f.valid_from, f.person;
+
+comment on macro table report.holder_on is 'Who held the position of the body on the day, as known on known_on: person, status, first and last day, basis, days seen'; -- noqa: PRS, LT05

@@ -11,6 +11,8 @@ select
     m.char_start,
     m.char_end,
     m.rule,
+    m.begins_on,
+    m.ends_on,
     m.fact_id,
     m.surface,
     m.ruleset
@@ -27,6 +29,10 @@ comment on column report.memberships_reported.char_start is
 'First character of the surface in report.articles.text, code points from 0';
 comment on column report.memberships_reported.char_end is 'Character after the surface''s last one';
 comment on column report.memberships_reported.rule is 'Id of the rule that read it; report.rules says what it means';
+comment on column report.memberships_reported.begins_on is
+'First day it can have begun on, where the words tell it ("seit 2015"); else empty';
+comment on column report.memberships_reported.ends_on is
+'Last day it can have ended on, where the words tell it ("bis Ende 2025"); else empty';
 comment on column report.memberships_reported.fact_id is
 'Hash of article, span, rule and what was read; the same on every machine';
 comment on column report.memberships_reported.surface is 'The characters it was read from, as they stand in the text';

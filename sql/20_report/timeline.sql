@@ -1,8 +1,8 @@
--- One row per dated thing about one person, organization or country, in the order of days. A country is found by its
--- code and by its name.
+-- One row per dated thing about one person, organization or country, in the order of days, as known on known_on (today
+-- where that is empty). A country is found by its code and by its name.
 create schema if not exists report;
 
-create or replace macro report.timeline(name) as table
+create or replace macro report.timeline(name, known_on := null) as table
     with names as (
         select name as subject
 
@@ -22,7 +22,17 @@ create or replace macro report.timeline(name) as table
     offices as (
         select
             s.valid_from,
+            s.valid_from_basis,
+            s.valid_from_article_id,
+            s.seen_from,
+            s.seen_from_article_id,
+            s.basis,
+            s.known_from,
+            s.end_known_on,
             s.valid_until,
+            s.valid_until_basis,
+            s.valid_until_article_id,
+            s.over_on,
             concat_ws(', ', s.person, s.position, s.body, s.status) as detail
         from core.office_stretch as s
         where
@@ -33,7 +43,17 @@ create or replace macro report.timeline(name) as table
     statuses as (
         select
             s.valid_from,
+            s.valid_from_basis,
+            s.valid_from_article_id,
+            s.seen_from,
+            s.seen_from_article_id,
+            s.basis,
+            s.known_from,
+            s.end_known_on,
             s.valid_until,
+            s.valid_until_basis,
+            s.valid_until_article_id,
+            s.over_on,
             concat_ws(', ', s.member, s.organization, s.status, nullif(s.status_name, s.status)) as detail
         from core.membership_stretch as s
         where
@@ -61,13 +81,38 @@ create or replace macro report.timeline(name) as table
         where p.participant in (select n.subject from names as n)
     ),
 
+    first_told as (
+        select
+            r.meeting_id,
+            arg_min(r.article_id, (a.known_on, r.article_id)) as article_id,
+            min(a.known_on) as known_on
+        from report.meeting_articles as r
+        semi join named_meetings as n on r.meeting_id = n.meeting_id
+        inner join core.article as a on r.article_id = a.article_id
+        group by r.meeting_id
+    ),
+
     happenings as (
         select
             o.valid_from as on_day,
             'office_begins' as what,
             o.detail,
-            cast(null as varchar) as article_id
+            o.valid_from_article_id as article_id,
+            o.valid_from_basis as basis,
+            o.known_from as known_on
         from offices as o
+
+        union all
+
+        select
+            o.seen_from as on_day,
+            'office_first_told' as what,
+            o.detail,
+            o.seen_from_article_id as article_id,
+            'text' as basis,
+            o.known_from as known_on
+        from offices as o
+        where o.valid_from is null
 
         union all
 
@@ -75,7 +120,20 @@ create or replace macro report.timeline(name) as table
             o.valid_until as on_day,
             'office_ends' as what,
             o.detail,
-            cast(null as varchar) as article_id
+            o.valid_until_article_id as article_id,
+            o.valid_until_basis as basis,
+            o.end_known_on as known_on
+        from offices as o
+
+        union all
+
+        select
+            o.over_on as on_day,
+            'office_told_as_past' as what,
+            o.detail,
+            o.valid_until_article_id as article_id,
+            'text' as basis,
+            o.end_known_on as known_on
         from offices as o
 
         union all
@@ -84,8 +142,22 @@ create or replace macro report.timeline(name) as table
             s.valid_from as on_day,
             'status_begins' as what,
             s.detail,
-            cast(null as varchar) as article_id
+            s.valid_from_article_id as article_id,
+            s.valid_from_basis as basis,
+            s.known_from as known_on
         from statuses as s
+
+        union all
+
+        select
+            s.seen_from as on_day,
+            'status_first_told' as what,
+            s.detail,
+            s.seen_from_article_id as article_id,
+            'text' as basis,
+            s.known_from as known_on
+        from statuses as s
+        where s.valid_from is null
 
         union all
 
@@ -93,7 +165,20 @@ create or replace macro report.timeline(name) as table
             s.valid_until as on_day,
             'status_ends' as what,
             s.detail,
-            cast(null as varchar) as article_id
+            s.valid_until_article_id as article_id,
+            s.valid_until_basis as basis,
+            s.end_known_on as known_on
+        from statuses as s
+
+        union all
+
+        select
+            s.over_on as on_day,
+            'status_told_as_past' as what,
+            s.detail,
+            s.valid_until_article_id as article_id,
+            'text' as basis,
+            s.end_known_on as known_on
         from statuses as s
 
         union all
@@ -109,7 +194,9 @@ create or replace macro report.timeline(name) as table
                 o.status,
                 case when o.rule = 'occupancy.reference.holder' then 'by reference' end
             ) as detail,
-            o.article_id
+            o.article_id,
+            o.basis,
+            a.known_on
         from store.occupancy_reported as o
         inner join core.article as a on o.article_id = a.article_id
         where
@@ -122,7 +209,9 @@ create or replace macro report.timeline(name) as table
             coalesce(m.as_of, a.published_on) as on_day,
             'membership_reported' as what,
             concat_ws(', ', m.member, m.organization, m.status) as detail,
-            m.article_id
+            m.article_id,
+            'text' as basis,
+            a.known_on
         from store.membership_reported as m
         inner join core.article as a on m.article_id = a.article_id
         where
@@ -135,9 +224,11 @@ create or replace macro report.timeline(name) as table
             m.held_from as on_day,
             'meeting' as what,
             concat_ws(', ', m.title, m.kind, m.status, m.place) as detail,
-            cast(null as varchar) as article_id
+            t.article_id,
+            'text' as basis,
+            t.known_on
         from core.meeting as m
-        inner join named_meetings as n on m.meeting_id = n.meeting_id
+        inner join first_told as t on m.meeting_id = t.meeting_id
 
         union all
 
@@ -145,7 +236,9 @@ create or replace macro report.timeline(name) as table
             coalesce(q.said_on, a.published_on) as on_day,
             'quotation' as what,
             q.text as detail,
-            q.article_id
+            q.article_id,
+            'text' as basis,
+            a.known_on
         from store.quotation as q
         inner join core.article as a on q.article_id = a.article_id
         where q.speaker in (select n.subject from names as n)
@@ -156,7 +249,9 @@ create or replace macro report.timeline(name) as table
             a.published_on as on_day,
             'article' as what,
             a.title as detail,
-            a.article_id
+            a.article_id,
+            'text' as basis,
+            a.known_on
         from core.article as a
         inner join named_articles as n on a.article_id = n.article_id
     )
@@ -165,9 +260,13 @@ create or replace macro report.timeline(name) as table
         h.on_day,
         h.what,
         h.detail,
-        h.article_id
+        h.article_id,
+        h.basis,
+        h.known_on
     from happenings as h
-    where h.on_day is not null
+    where
+        h.on_day is not null
+        and coalesce(h.known_on <= cast(known_on as date), true)
     order by h.on_day, h.what, h.detail, h.article_id;
 
-comment on macro table report.timeline is 'Every dated thing about one person, organization or country: what happened or was told on which day, with the article that tells it'; -- noqa: PRS, LT05
+comment on macro table report.timeline is 'Every dated thing about one person, organization or country: what happened or was told on which day, with the article that tells it, basis, and from when it is known'; -- noqa: PRS, LT05

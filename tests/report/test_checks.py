@@ -40,6 +40,8 @@ WRONG = {
     "rules_are_known": "update store.article_topic set rule = 'x'",
     "runs_are_unique": "insert into store.run select * from store.run",
     "spans_cut_their_surface": "update store.mention set char_start = char_start + 1, char_end = char_end + 1",
+    "stretches_are_proven": "update store.office_stretch set seen_from_article_id = 'x' where seen_from is not null",
+    "stretches_in_order": "update store.membership_stretch set seen_until = seen_from - 1",
     "texts_are_one_article": "update store.article set text_id = 'x'",
     "topics_are_listed": "update store.article_topic set topic = 'x'",
     "unique_article_versions": "insert into store.article select * from store.article",

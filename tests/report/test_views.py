@@ -29,7 +29,10 @@ CONTRACT = {
     "memberships": "organization member status valid_from valid_until basis articles",
     "who_met_whom": "person_a person_b meetings first_on last_on",
     "commitments": "commitment_id actors action due_until status first_reported_on settled_by",
-    "conflicts": "subject property value_a article_a value_b article_b note",
+    "conflicts": "subject property value_a article_a value_b article_b note kind quote_a quote_b preferred "
+    "preferred_value reason",
+    "persons": "person country first_seen_on last_seen_on articles offices",
+    "name_forms": "kind name form first_seen_on last_seen_on articles mentions is_listed",
     "organizations": "organization name kind part_of articles mentions",
     "unresolved_names": "name articles mentions first_on last_on seen_as surface nearest_person",
     "topics_by_month": "month topic articles",

@@ -1,0 +1,204 @@
+"""Stretches of office and membership in the work file: what the articles of each day say, and what is made of it.
+
+`<kind>_seen` holds one row a holder, status and day, so that a load reads the facts of the days it touches alone;
+`<kind>_stretch` is what the pure function makes of them together with the reference tables, for the holders touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from etl.load.tables import MEMBERSHIP_KEY, OFFICE_KEY, STORE
+
+if TYPE_CHECKING:
+    from etl.load.warehouse import WorkFile
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What differs between offices and memberships: tables, key, which facts count, and what the reference adds."""
+
+    name: str
+    key: tuple[str, ...]
+    facts: str  # a query for key, status, as_of, article_id, fact_id, begins_on, ends_on
+    reference: str
+    more: tuple[str, ...]  # columns of the reference that a stretch shows as they are
+
+    @property
+    def keys(self) -> str:
+        return ", ".join(self.key)
+
+
+# an office of nobody named cannot be compared; an article that names only the office says nothing of who held it
+OFFICE = Kind(
+    "office",
+    OFFICE_KEY,
+    """select person, core.office(position) as position, body, status, as_of, article_id, fact_id, begins_on, ends_on
+    from store.occupancy_reported
+    where body is not null and as_of is not null and rule <> 'occupancy.reference.holder'""",
+    "select * replace (core.office(position) as position) from reference.occupancy",
+    ("decided_on", "confidence", "origin"),
+)
+MEMBERSHIP = Kind(
+    "membership",
+    MEMBERSHIP_KEY,
+    """select organization, member, status, as_of, article_id, fact_id, begins_on, ends_on
+    from store.membership_reported
+    where as_of is not null""",
+    "select *, cast(null as varchar) as decided_on from reference.membership",
+    ("status_name", "note", "confidence", "origin"),
+)
+KINDS = (OFFICE, MEMBERSHIP)
+
+
+def forget(work: WorkFile, articles: str) -> None:
+    """Notes, before facts are replaced, of whom and of which days these articles (a query) have told."""
+    for kind in KINDS:
+        work.run(
+            f"""create or replace temp table unsaid_{kind.name} as
+            select distinct {kind.keys}, as_of as seen_on from ({kind.facts}) where article_id in ({articles})"""
+        )
+
+
+def clear(work: WorkFile) -> None:
+    """Forgets all that was made, so that it is made anew."""
+    for kind in KINDS:
+        work.run(f"delete from store.{kind.name}_seen")
+        work.run(f"delete from store.{kind.name}_stretch")
+
+
+FIRST = "(known_on, article_id, fact_id)"
+TOLD = """
+    arg_min({end}_on, {first}) filter ({end}_on is not null) as {end}_on,
+    arg_min(known_on, {first}) filter ({end}_on is not null) as {end}_known_on,
+    arg_min(article_id, {first}) filter ({end}_on is not null) as {end}_article_id,
+    arg_min(fact_id, {first}) filter ({end}_on is not null) as {end}_fact_id"""
+
+
+def refresh_seen(work: WorkFile, kind: Kind) -> None:
+    """Counts anew the days that the articles in `touched` tell of or told of; leaves the holders to resolve again in
+    the temporary table `unsettled`: those for whom a day, or a row of the reference, has changed.
+    """
+    seen = f"store.{kind.name}_seen"
+    work.run(f"create temp table if not exists unsaid_{kind.name} as select {kind.keys}, seen_on from {seen} limit 0")
+    work.run(
+        f"""create or replace temp table said as
+        select distinct {kind.keys}, as_of as seen_on from ({kind.facts})
+        where article_id in (select article_id from touched)
+        union
+        select * from unsaid_{kind.name}
+        union
+        select {kind.keys}, seen_on from {seen} where article_id in (select article_id from touched)"""
+    )
+    columns = ", ".join(column.name for column in STORE.tables[seen].columns)
+    work.run(
+        f"""create or replace temp table incoming_seen as
+        with told as (
+            select f.* exclude (as_of), f.as_of as seen_on, a.known_on, core.outlet(a.source, a.url) as outlet
+            from ({kind.facts}) as f
+            semi join said as s on {_same(kind, "f", "s")} and f.as_of = s.seen_on
+            inner join core.article as a on f.article_id = a.article_id
+        ),
+
+        counted as (
+            select {kind.keys}, status, seen_on, cast(count(distinct article_id) as integer) as articles,
+                list_sort(list(distinct outlet)) as outlets, min(known_on) as first_known_on,
+                arg_min(article_id, {FIRST}) as first_article_id, arg_min(fact_id, {FIRST}) as first_fact_id,
+                {TOLD.format(end="begins", first=FIRST)}, {TOLD.format(end="ends", first=FIRST)}
+            from told
+            group by {kind.keys}, status, seen_on
+        )
+
+        select {columns} from (
+            select * rename (first_known_on as known_on, first_article_id as article_id, first_fact_id as fact_id)
+            from counted
+        )"""
+    )
+    work.run(
+        f"""create or replace temp table former_seen as
+        select {columns} from {seen} as f
+        semi join said as s on {_same(kind, "f", "s")} and f.seen_on = s.seen_on"""
+    )
+    work.run("create or replace temp table gone as from former_seen except from incoming_seen")
+    work.run("create or replace temp table new_here as from incoming_seen except from former_seen")
+    place = f"({kind.keys}, status, seen_on)"
+    work.run(f"delete from {seen} where {place} in (select {place} from gone)")
+    work.run(f"insert into {seen} by name from new_here")
+    work.run(
+        f"""create or replace temp table unsettled as
+        select {kind.keys} from gone
+        union
+        select {kind.keys} from new_here
+        union
+        select {kind.keys} from (({_listed(kind)}) except all ({_kept(kind)}))
+        union
+        select {kind.keys} from (({_kept(kind)}) except all ({_listed(kind)}))"""
+    )
+
+
+def _same(kind: Kind, one: str, other: str) -> str:
+    return " and ".join(f"{one}.{column} = {other}.{column}" for column in kind.key)
+
+
+def _columns_listed(kind: Kind) -> str:
+    texts = "valid_from_text, valid_until_text"
+    return f"{kind.keys}, status, {texts}, {', '.join(kind.more)}"
+
+
+def _listed(kind: Kind) -> str:
+    return f"select {_columns_listed(kind)} from ({kind.reference})"
+
+
+def _kept(kind: Kind) -> str:
+    return f"select {_columns_listed(kind)} from store.{kind.name}_stretch where basis = 'reference'"
+
+
+def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    """For each holder to resolve again: the key, what is seen day by day, and what the reference lists."""
+    seen = _grouped(work, kind, f"store.{kind.name}_seen", f"{kind.keys}, seen_on, status")
+    listed = _grouped(work, kind, f"({kind.reference})", "all")
+    for key in work.rows(f"select {kind.keys} from unsettled order by all"):
+        yield dict(zip(kind.key, key, strict=True)), seen.get(key, []), listed.get(key, [])
+
+
+def _grouped(work: WorkFile, kind: Kind, source: str, order: str) -> dict[tuple[Any, ...], list[Row]]:
+    found = work.run(
+        f"select f.* from {source} as f semi join unsettled as u on {_same(kind, 'f', 'u')} order by {order}"
+    )
+    columns = [column[0] for column in found.description or ()]
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for values in found.fetchall():
+        row = dict(zip(columns, values, strict=True))
+        groups.setdefault(tuple(row[column] for column in kind.key), []).append(row)
+    return groups
+
+
+def write(work: WorkFile, kind: Kind, rows: Sequence[Row]) -> int:
+    """Replaces the stretches of the holders in `unsettled`; rows that are as they were stay where they are."""
+    table = STORE.tables[f"store.{kind.name}_stretch"]
+    types = {sa.Date: pa.date32(), sa.Integer: pa.int32(), sa.Text: pa.string()}
+    schema = pa.schema([(column.name, types[type(column.type)]) for column in table.columns])
+    work.duckdb.register("incoming", pa.Table.from_pylist(list(rows), schema=schema))
+    work.run("create or replace temp table incoming_stretch as from incoming")
+    work.duckdb.unregister("incoming")
+    here = f"select f.* from store.{kind.name}_stretch as f semi join unsettled as u on {_same(kind, 'f', 'u')}"
+    work.run(
+        f"""create or replace temp table outdated as
+        select distinct {kind.keys} from (
+            (({here}) except all (from incoming_stretch)) union all ((from incoming_stretch) except all ({here}))
+        )"""
+    )
+    place = f"({kind.keys})"
+    work.run(f"delete from store.{kind.name}_stretch where {place} in (select {place} from outdated)")
+    work.run(
+        f"""insert into store.{kind.name}_stretch by name
+        select f.* from incoming_stretch as f semi join outdated as o on {_same(kind, "f", "o")}"""
+    )
+    return len(rows)

@@ -1,0 +1,248 @@
+"""Offices and memberships over all articles: both clocks, names and contradictions, through the whole walk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl import resolving
+from etl.load import warehouse
+from etl.settings import load as settings
+from tests.making import Home
+
+PAGE = """<html lang="de"><head><link rel="canonical" href="https://{host}/{name}"><title>Titel {name}</title>
+<meta name="publish-date" content="{day}T10:00:00+02:00"></head>
+<body><article><div class="ArticleView-text"><p>{text}</p></div></article></body></html>"""
+KEPT = ("office_seen", "membership_seen", "office_stretch", "membership_stretch")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+def put(inbox: Path, name: str, day: str, text: str, host: str = "de.rt.com") -> None:
+    (inbox / f"{name}.html").write_text(PAGE.format(name=name, day=day, text=text, host=host), "utf-8")
+
+
+def kept(home: Home) -> dict[str, list[tuple[Any, ...]]]:
+    return {table: home.rows(f"select * from store.{table} order by all") for table in KEPT}
+
+
+def members(sample: duckdb.DuckDBPyConnection, asked: str) -> dict[str, set[str]]:
+    rows = sample.execute(f"select status, list(member) from report.members_on({asked}) group by status").fetchall()
+    return {status: set(who) for status, who in rows}
+
+
+def holders(sample: duckdb.DuckDBPyConnection, day: str, known_on: str | None = None) -> list[tuple[Any, ...]]:
+    query = (
+        "select person, cast(valid_until as varchar) from report.holder_on('Generalsekretär', 'OVKS', ?, known_on := ?)"
+    )
+    return sample.execute(query, [day, known_on]).fetchall()
+
+
+def test_the_status_reform_of_the_soz_happens_on_one_day(sample: duckdb.DuckDBPyConnection) -> None:
+    before, after = members(sample, "'SOZ', '2025-08-31'"), members(sample, "'SOZ', '2025-09-01'")
+    assert before["observer"] == {"AF", "MN"} and len(before["partner"]) == 14
+    assert "observer" not in after and after["partner"] == before["partner"] | {"AF", "MN", "LA"}
+    assert before["member"] == after["member"] and len(after["member"]) == 10
+    earlier = members(sample, "'SOZ', '2025-09-10', known_on := '2025-08-20'")
+    assert earlier["observer"] == {"AF", "MN"} and earlier["partner"] == before["partner"]
+
+
+def test_the_listed_memberships_of_a_day_are_the_seeds(sample: duckdb.DuckDBPyConnection) -> None:
+    found = members(sample, "'SOZ', '2022-05-18', known_on := '2022-05-18'")
+    assert found == {
+        "member": {"CN", "IN", "KG", "KZ", "PK", "RU", "TJ", "UZ"},
+        "observer": {"AF", "BY", "IR", "MN"},
+        "partner": {"AM", "AZ", "KH", "LK", "NP", "TR"},
+    }
+
+
+def test_armenia_is_a_member_and_its_participation_is_frozen(sample: duckdb.DuckDBPyConnection) -> None:
+    found = members(sample, "'OVKS', '2024-12-01'")
+    assert "AM" in found["member"] & found["participation_frozen"]
+    rows = sample.execute(
+        "select status, articles from report.memberships where organization = 'OVKS' and member = 'AM' and articles > 0"
+    ).fetchall()
+    assert {status for status, _ in rows} == {"member", "participation_frozen"}
+    assert "participation_frozen" not in members(sample, "'OVKS', '2024-12-01', known_on := '2024-02-01'")
+
+
+def test_who_follows_is_known_from_the_appointment_on(sample: duckdb.DuckDBPyConnection) -> None:
+    day = "2023-02-01"
+    assert holders(sample, day, "2022-10-01") == [("Stanislaw Sas", None)], "its end was not known yet"
+    assert holders(sample, day, "2022-12-01") == [("Imanghali Tasmaghambetow", None)], "decided on 23 November"
+    assert holders(sample, "2026-02-01", "2025-11-26") == [("Imanghali Tasmaghambetow", None)]
+    assert holders(sample, "2026-02-01", "2025-11-27") == [("Taalatbek Masadykow", None)]
+    assert holders(sample, "2025-12-31") == [("Imanghali Tasmaghambetow", "2025-12-31")]
+
+
+def test_an_end_told_before_it_comes_has_the_article_as_proof(sample: duckdb.DuckDBPyConnection) -> None:
+    [row] = sample.execute(
+        """select cast(s.end_known_on as varchar), s.valid_until_basis, a.file_name, e.surface
+        from report.office_holders as s
+        inner join report.articles as a on s.valid_until_article_id = a.article_id
+        inner join report.evidence as e on s.valid_until_fact_id = e.fact_id
+        where s.person = 'Imanghali Tasmaghambetow' and s.body = 'OVKS'"""
+    ).fetchall()
+    assert row[:3] == ("2025-11-27", "reference", "10_ovks_gipfel_masadykow.html")
+    assert "bis zum 31. Dezember 2025" in row[3]
+
+
+def test_an_office_only_articles_tell_of_has_days_seen_and_no_invented_ends(sample: duckdb.DuckDBPyConnection) -> None:
+    rows = sample.execute(
+        """select valid_from, valid_until, basis, seen_from = seen_until, articles from report.office_holders
+        where person = 'Wladimir Sainetdinow'"""
+    ).fetchall()
+    assert rows == [(None, None, "text", True, 1)]
+    asked = "select count(*) from report.holder_on('Pressesekretär', 'OVKS', '2023-05-01', known_on := ?)"
+    assert sample.execute(asked, ["2023-02-09"]).fetchone() == (0,)
+    assert sample.execute(asked, ["2023-02-10"]).fetchone() == (1,)
+
+
+def test_a_timeline_ends_with_what_was_known(sample: duckdb.DuckDBPyConnection) -> None:
+    query = "select what, basis, cast(known_on as varchar) from report.timeline('Stanislaw Sas', known_on := ?)"
+    early, late = (sample.execute(query, [day]).fetchall() for day in ("2019-12-01", "2026-01-01"))
+    assert 0 < len(early) < len(late) and all(known <= "2019-12-01" for *_, known in early)
+    assert "office_begins" in {what for what, *_ in early} and "reference" in {basis for _, basis, _ in early}
+
+
+def test_persons_and_their_forms(sample: duckdb.DuckDBPyConnection) -> None:
+    [(country, articles, offices)] = sample.execute(
+        "select country, articles, offices from report.persons where person = 'Stanislaw Sas'"
+    ).fetchall()
+    assert country == "BY" and articles > 3 and "Generalsekretär, OVKS" in offices
+    forms = dict(
+        sample.execute("select form, is_listed from report.name_forms where name = 'Stanislaw Sas'").fetchall()
+    )
+    assert forms["Sas"] and forms["Станислав Зась"] and "er" not in forms
+    assert {"Er", "er", "Minister"}.isdisjoint(
+        f for (f,) in sample.execute("select form from report.name_forms").fetchall()
+    )
+
+
+def test_a_city_renamed_is_one_place_and_a_surname_alone_is_nobody(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2021-05-06", "In Nur-Sultan traf sich der Rat der SOZ. Hans Petersen war dabei.")
+    put(inbox, "b", "2023-05-06", "In Astana traf sich der Rat der SOZ. Herr Petersen war nicht dabei.")
+    home.read("one", inbox)
+    forms = (
+        "select form, cast(first_seen_on as varchar), is_listed from report.name_forms where name = 'Astana' order by 1"
+    )
+    assert home.rows(forms) == [("Astana", "2023-05-06", True), ("Nur-Sultan", "2021-05-06", True)]
+    assert ("b.html",) not in home.rows(
+        """select a.file_name from report.mentions as m inner join report.articles as a using (article_id)
+        where m.name like '%Petersen'"""
+    )
+
+
+SIGHTINGS = [
+    ("2019-03-01", "Der kasachische Verteidigungsminister Karl Peters reiste nach Minsk."),
+    ("2021-03-01", "Der ehemalige kasachische Verteidigungsminister Karl Peters reiste nach Minsk."),
+    ("2022-03-01", "Der kasachische Verteidigungsminister Karl Peters reiste nach Minsk."),
+    ("2020-03-01", "Armenien ist Mitglied der OVKS. Der kasachische Verteidigungsminister Karl Peters sprach."),
+    ("2020-03-01", "Am Freitag kam der kasachische Verteidigungsminister Karl Peters nach Duschanbe."),
+]
+
+
+def test_load_by_load_gives_what_all_at_once_gives_whatever_the_order(home: Home, inbox: Path, tmp_path: Path) -> None:
+    put(inbox, "gone", "2020-07-01", "Der kasachische Verteidigungsminister Karl Peters sprach mit Igor Lange.")
+    home.read("first", inbox)
+    put(inbox, "gone", "2020-07-01", "Der kasachische Verteidigungsminister Otto Lange sprach.")
+    for number in (3, 1, 4, 0, 2):
+        put(inbox, f"s{number}", *SIGHTINGS[number])
+        home.read(f"run{number}", inbox)
+    step_by_step = kept(home)
+    assert any("Otto Lange" in row for row in step_by_step["office_stretch"])
+    with warehouse.open_work_file(settings()) as work:
+        resolving.everything(work)
+        at_once = {table: work.rows(f"select * from store.{table} order by all") for table in KEPT}
+    assert step_by_step == at_once
+    stretches = home.rows(
+        """select cast(coalesce(valid_from, seen_from) as varchar), cast(over_on as varchar), articles
+        from report.office_holders where person = 'Karl Peters' order by 1"""
+    )
+    assert stretches[0][1:] == ("2021-03-01", 3) and stretches[1] == ("2022-03-01", None, 1)
+
+
+def test_changed_reference_rows_are_resolved_again(home: Home, inbox: Path) -> None:
+    put(inbox, "a", *SIGHTINGS[3])
+    home.read("one", inbox)
+    before = kept(home)
+    with warehouse.open_work_file(settings()) as work:
+        work.run("update reference.membership set note = 'geändert' where organization = 'OVKS' and member = 'AM'")
+        work.run("delete from reference.occupancy where body = 'OVKS'")
+        work.run("create or replace temp table touched as select article_id from store.article limit 0")
+        resolving.refresh(work)
+        notes = work.rows(
+            "select distinct note from core.membership_stretch where organization = 'OVKS' and member = 'AM'"
+        )
+        offices = work.rows("select count(*) from core.office_stretch where body = 'OVKS'")
+    assert notes == [("geändert",)] and offices == [(0,)]
+    assert before["office_stretch"]
+
+
+def test_contradictions_stand_side_by_side_once_for_all_who_say_so(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2016-05-06", "Armenien ist Mitglied der SOZ, wie der Minister am Freitag sagte.")
+    put(
+        inbox,
+        "b",
+        "2016-06-06",
+        "Armenien ist Mitglied der SOZ, heißt es in einer Mitteilung des Rates.",
+        host="zeitung.example",
+    )
+    put(inbox, "c", "2016-05-07", "Nepal ist Mitglied der SOZ, wie der Minister am Freitag sagte.")
+    put(inbox, "d", "2016-05-06", "Nigeria ist Mitglied der SOZ, wie der Minister am Freitag sagte.")
+    put(
+        inbox,
+        "e",
+        "2016-05-06",
+        "Nigeria hat bei der SOZ Beobachterstatus, wie der Minister am Freitag sagte.",
+        host="zeitung.example",
+    )
+    home.read("one", inbox)
+    rows = home.rows(
+        """select subject, kind, value_a, articles_a, quote_a is not null, value_b, article_b is null, preferred
+        from report.conflicts where property = 'status in SOZ' order by all"""
+    )
+    assert rows == [
+        ("AM", "value", "member", 2, True, "partner", True, None),
+        ("NG", "value", "member", 1, True, "observer", False, None),
+        ("NP", "value", "member", 1, True, "partner", True, "b"),
+    ]
+    reasons = dict(home.rows("select subject, reason from report.conflicts"))
+    assert reasons["NP"] == "the reference tables over one outlet" and reasons["NG"] == "nothing decides"
+
+
+def test_one_office_has_one_holder_and_a_told_beginning_is_compared(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2021-05-06", "Der OVKS-Generalsekretär Karl Peters war in Minsk.")
+    put(inbox, "b", "2021-05-07", "Stanislaw Sas, der seit März 2019 Generalsekretär der OVKS ist, war in Minsk.")
+    home.read("one", inbox)
+    rows = home.rows(
+        "select subject, property, kind, value_a, value_b, preferred_value from report.conflicts order by all"
+    )
+    assert rows == [
+        ("OVKS", "Generalsekretär", "value", "Karl Peters", "Stanislaw Sas", "Stanislaw Sas"),
+        ("Stanislaw Sas", "Generalsekretär, OVKS, first day", "date", "2019-03-01", "2020-01-01", "2020-01-01"),
+    ]
+    assert home.rows("select person from report.holder_on('Generalsekretär', 'OVKS', '2021-05-06')") == [
+        ("Stanislaw Sas",)
+    ]
+
+
+def test_readings_of_one_meeting_are_compared(home: Home, inbox: Path) -> None:
+    home.walk("one")
+    with warehouse.open_work_file(settings()) as work:
+        work.run(
+            """create or replace view core.meeting_reading as
+            select 'm' as meeting_id, telling_id, article_id, 'days' as property,
+                cast(held_from as varchar) as value, 'day' as precision
+            from store.meeting_reported where held_from is not null and held_from = held_until"""
+        )
+        rows = work.rows("select kind, value_a, value_b, preferred, reason from report.conflicts where subject = 'm'")
+    assert rows and len({b for _, _, b, _, _ in rows}) == 1 and len({a for _, a, *_ in rows}) == len(rows)
+    assert {kind for kind, *_ in rows} == {"date"} and {p for *_, p, _ in rows} <= {"a", "b", None}
