@@ -374,10 +374,12 @@ def _write_articles(work: WorkFile, number: int, old: str) -> None:
     work.run(
         """insert into store.article by name
         select * exclude (
-            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy, known_from, first_fetched_at
+            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy,
+            known_from, first_fetched_at
         ),
             first_fetched_at as fetched_at,
-            true as is_newest, core.key(article_id) as article_key, core.key(text_id) as text_key,
+            true as is_newest, core.folded(concat_ws(' ', title, text)) as folded,
+            core.key(article_id) as article_key, core.key(text_id) as text_key,
             cast(? as integer) as load_number
         from written""",
         number,
