@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from etl import clean as cleaning
 from etl import resolving, seeds, settings
 from etl import tag as tagging
-from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError
+from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError, WarehouseError
 from etl.extract import archives, files, web
 from etl.extract.crawl import Crawl
 from etl.extract.opening import RAW, Opener
@@ -389,7 +389,7 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
         try:
             if (result := step(record)) is not None:
                 results.append(result)
-        except HostUnreachable:
+        except (HostUnreachable, WarehouseError):
             raise
         except DocumentError as error:
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))

@@ -165,15 +165,28 @@ THEN = "select max(load_number), count(distinct load_number) from store.article"
 
 def readers(count: int, publishes: int) -> list[str]:
     """Readers ask without pause while runs are published; prints what they saw and returns what was wrong."""
-    made, conf = varied.Varied(), settings.load()
-    for number in range(2):
-        _publish(f"run-{number}", made.staged(range(number * ARTICLES, (number + 1) * ARTICLES), 10_000))
+    conf = settings.load()
+    conf.home.mkdir(parents=True, exist_ok=True)
     stop = conf.home / "stop"
     stop.unlink(missing_ok=True)
+    # before this process has threads, of which a child would have none
     children = [_reader(conf.published_link, stop) for _ in range(count)]
-    for number in range(2, publishes + 2):
-        _publish(f"run-{number}", made.staged(range(number * ARTICLES, (number + 1) * ARTICLES), 10_000))
-    stop.touch()
+    try:
+        _publish_all(publishes)
+    finally:
+        stop.touch()
+    return _heard(children, publishes)
+
+
+def _publish_all(publishes: int) -> None:
+    made = varied.Varied()
+    for number in range(publishes):
+        run_id = f"run-{number}"
+        stage(run_id, made.staged(range(number * ARTICLES, (number + 1) * ARTICLES), 10_000))
+        steps.publish(steps.check(steps.load(run_id, ["batch"])))
+
+
+def _heard(children: list[tuple[int, int]], publishes: int) -> list[str]:
     wrong, questions, states = [], 0, set()
     for child, reading in children:
         os.waitpid(child, 0)
@@ -186,13 +199,9 @@ def readers(count: int, publishes: int) -> list[str]:
                     questions += int(text)
                 else:
                     states.add(text)
-    print(f"{count} readers, {publishes} publishes: {questions} connections, {len(states)} states, {len(wrong)} wrong")
+    seen = f"{questions} connections, {len(states)} states seen, {len(wrong)} wrong"
+    print(f"{len(children)} readers, {publishes} publishes: {seen}")
     return wrong
-
-
-def _publish(run_id: str, staged: dict[str, pa.Table]) -> None:
-    stage(run_id, staged)
-    steps.publish(steps.check(steps.load(run_id, ["batch"])))
 
 
 def _reader(link: Path, stop: Path) -> tuple[int, int]:
@@ -211,6 +220,8 @@ def _reader(link: Path, stop: Path) -> tuple[int, int]:
 
 def _seen(link: Path, stop: Path) -> list[str]:
     asked, wrong, states = 0, [], set()
+    while not link.exists() and not stop.exists():
+        time.sleep(0.05)
     while not stop.exists():
         try:
             # the link itself, as people open it

@@ -19,7 +19,9 @@ import duckdb
 from etl import resolving, settings, steps
 from etl.commands import hammer, varied
 from etl.load import keeping, warehouse
-from etl.staging import to_table
+from etl.model import Likeness
+from etl.resolve import likeness
+from etl.staging import schema_of, to_table
 
 OF_A_LOAD = 15_000  # articles while a warehouse is filled
 NEW = 500  # articles of a load that is measured
@@ -46,10 +48,10 @@ def _fill(conf: settings.Settings, run_id: str, staged: dict[str, Any]) -> None:
     with warehouse.open_work_file(conf, prepare=True) as work:
         warehouse.refresh_reference(work)
         outcome = warehouse.load_run(work, request, staged)
-        found = [steps.likeness.likeness(*pair) for pair in warehouse.candidates(work)]
-        warehouse.write_likeness(work, to_table(steps.Likeness, filter(None, found)))
+        found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+        warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
         resolving.refresh(work)
-        none = varied.schema_of(steps.OutsideWindow).empty_table()
+        none = schema_of(steps.OutsideWindow).empty_table()
         funnel = hammer.funnel_of(staged)
         warehouse.record_run(work, request, outcome.counts, funnel, [], none)
         warehouse.end_run(work, run_id, "published")
@@ -82,7 +84,7 @@ def _end(run_id: str) -> None:
 def growth(made: varied.Varied, loads: int, each: int = 50) -> float:
     """Bytes of the work file after daily loads that also replace articles, with what keeps it small, over those of the
     same rows written anew."""
-    conf, biggest = settings.load(), 0.0
+    conf = settings.load()
     for number in range(loads):
         run_id, first = f"day-{number}", number * each
         new = made.staged(range(first, first + each), loads * each)
@@ -95,8 +97,7 @@ def growth(made: varied.Varied, loads: int, each: int = 50) -> float:
         keeping.compact(conf, always=False)
     size = conf.work_file.stat().st_size
     keeping.compact(conf)
-    biggest = size / conf.work_file.stat().st_size
-    return biggest
+    return size / conf.work_file.stat().st_size
 
 
 def questions() -> dict[str, dict[str, Any]]:
