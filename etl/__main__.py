@@ -8,7 +8,7 @@ import sys
 
 from etl.errors import BlocwatchError
 
-COMMANDS = ("run", "ui", "sql", "why", "decide", "measure", "test", "bench")
+COMMANDS = ("run", "ui", "sql", "why", "decide", "maintain", "restore", "measure", "test", "bench")
 
 
 class OneLine(argparse.ArgumentParser):

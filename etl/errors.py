@@ -1,5 +1,13 @@
 """What can go wrong, told apart only where a caller must act differently."""
 
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Iterator
+
+NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+
 
 class BlocwatchError(Exception):
     """Base of all errors with a message meant for the person who runs Blocwatch."""
@@ -24,9 +32,9 @@ class DocumentError(BlocwatchError):
 
 
 class WarehouseError(BlocwatchError):
-    """The work file or the published file cannot be written or would be wrong; the run stops.
+    """A file that must be kept cannot be written or would be wrong; the run stops and what was there stays.
 
-    Raised by `etl.load` and `etl.report`.
+    Raised by `etl.load` and `etl.report`; by `etl.staging` and the raw store where the disk is full or read-only.
     """
 
 
@@ -35,3 +43,16 @@ class HostUnreachable(OSError):
 
     Raised by `etl.extract`; the task is repeated, and at its last try the host's documents are set aside.
     """
+
+
+@contextlib.contextmanager
+def writing(place: object) -> Iterator[None]:
+    """Says in words that a disk is full or a folder read-only; other errors of the disk stay what they are."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_PLACE:
+            raise
+        raise WarehouseError(
+            f"{place} cannot be written: {error.strerror}; make room or give the right to write, then clear the task"
+        ) from error

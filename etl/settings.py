@@ -12,6 +12,8 @@ from etl.errors import InputError
 PROJECT = Path(__file__).resolve().parent.parent
 SEEDS = PROJECT / "seeds"
 SQL = PROJECT / "sql"
+# of the newest so many days, weeks and months with a backup, the newest of each stays
+BACKUPS_KEPT = {"day": 7, "week": 4, "month": 6}
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Settings:
     staging_url: str
     max_page_bytes: int
     published_kept: int  # published files that stay for going back
+    backup_folder: Path = Path("backups")  # best on another disk
     contact: str | None = None  # how outlets reach who reads them; nothing is asked of the web without it
 
     @property
@@ -61,6 +64,7 @@ def load() -> Settings:
         staging_url=os.environ.get("BLOCWATCH_STAGING_URL") or str(home / "staging"),
         max_page_bytes=_whole_number("BLOCWATCH_MAX_PAGE_BYTES", 10_000_000),
         published_kept=_whole_number("BLOCWATCH_PUBLISHED_KEPT", 5),
+        backup_folder=Path(os.environ.get("BLOCWATCH_BACKUPS") or home / "backups").expanduser().resolve(),
         contact=_contact(),
     )
 

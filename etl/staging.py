@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from upath import UPath
 
-from etl.errors import InputError
+from etl.errors import InputError, writing
 
 Record = TypeVar("Record")
 
@@ -46,11 +46,12 @@ class Staging:
     def write_table(self, kind: type[Any], batch: str, table: pa.Table) -> None:
         """Writes rows that are an Arrow table already."""
         path = self._path(kind, batch)
-        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
-        with part.open("wb") as out:
-            pq.write_table(table, out, compression="zstd")
-        part.rename(path)
+        with writing(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as out:
+                pq.write_table(table, out, compression="zstd")
+            part.rename(path)
 
     def read(self, kind: type[Record], batch: str) -> list[Record]:
         """The records of one batch in the order they were written; `InputError` when there is no such file."""
@@ -71,8 +72,9 @@ class Staging:
 
     def write_note(self, name: str, note: dict[str, Any]) -> None:
         """A small JSON file about the run as a whole."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{name}.json").write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / f"{name}.json").write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def read_note(self, name: str) -> dict[str, Any]:
         """The note of that name; `InputError` when the run has none."""

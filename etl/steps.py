@@ -22,14 +22,14 @@ import pyarrow.compute as pc
 from etl import clean as cleaning
 from etl import deciding, resolving, seeds, settings
 from etl import tag as tagging
-from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError
+from etl.errors import BlocwatchError, DocumentError, HostUnreachable, InputError, SeedError, WarehouseError
 from etl.extract import archives, files, web
 from etl.extract.crawl import Crawl
 from etl.extract.opening import RAW, Opener
 from etl.extract.raw import RawStore
 from etl.extract.robots import Told
 from etl.extract.ways import Finder, Harvest
-from etl.load import publishing, warehouse
+from etl.load import keeping, publishing, warehouse
 from etl.model import (
     Article,
     ArticleTopic,
@@ -265,12 +265,12 @@ def load(run_id: str, batches: Sequence[str]) -> str:
 
 @_told
 def check(run_id: str) -> str:
-    """Runs every query of sql/90_checks on the work file; `WarehouseError` names the first that finds something."""
+    """Proves what was loaded with the queries of sql/90_checks; `WarehouseError` names those that find something."""
     if _is_dry(run_id):
         log.info("check: dry run, nothing to check")
         return run_id
     with warehouse.open_work_file(settings.load(), read_only=True) as work:
-        log.info("check: %d checks found nothing wrong", checks.prove(work))
+        log.info("check: %d checks found nothing wrong", checks.prove_loaded(work))
     return run_id
 
 
@@ -280,11 +280,48 @@ def publish(run_id: str) -> str:
     conf = settings.load()
     if not _is_dry(run_id):
         publishing.publish(conf, run_id)
+        keeping.compact(conf, always=False)
+        keeping.back_up(conf, datetime.now(UTC))
         for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
             Staging(conf.staging_url, folder.name).remove()
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
     return text
+
+
+@_told
+def maintain() -> str:
+    """What is done once a week: the whole file proved, compacted, backed up; returns what it did in words."""
+    conf = settings.load()
+    if not conf.work_file.exists():
+        raise InputError(f"there is no work file in {conf.home} yet")
+    with warehouse.lock(conf):
+        with warehouse.open_work_file(conf, read_only=True) as work:
+            proved = checks.prove(work)
+        before, after = keeping.compact(conf) or (0, 0)
+        made = keeping.back_up(conf, datetime.now(UTC))
+    for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
+        Staging(conf.staging_url, folder.name).remove()
+    kept = keeping.backups(conf)
+    told = [
+        f"{proved} checks on the whole work file found nothing wrong.",
+        f"The work file was written anew: {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now.",
+        f"Backup {made} made." if made else "No new backup: today has one, or nothing is published.",
+        f"{len(kept)} backups kept in {conf.backup_folder}.",
+    ]
+    log.info("maintain: %s", " ".join(told))
+    return "\n".join(told)
+
+
+def restore(name: str) -> str:
+    """Goes back to a backup or a published file; returns what it did in words."""
+    source, aside = keeping.restore(settings.load(), name, datetime.now(UTC))
+    return f"{source.name} is the work file now and is published. What was there before: {aside}"
+
+
+def restorable() -> list[str]:
+    """Each file `restore` takes, oldest first: name, size and where it lies."""
+    return [f"{p.name}  {p.stat().st_size / 1e6:.1f} MB  {p.parent}" for p in keeping.choices(settings.load())]
 
 
 # --- seeds for the pure rooms -----------------------------------------------------------------------------------------
@@ -353,7 +390,7 @@ def _each(staging: Staging, batch: str, stage: str, records: Iterable[Any], step
         try:
             if (result := step(record)) is not None:
                 results.append(result)
-        except HostUnreachable:
+        except (HostUnreachable, WarehouseError):
             raise
         except DocumentError as error:
             aside.append(SetAside(getattr(record, "source", None), record.address, stage, str(error)))

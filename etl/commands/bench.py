@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl import settings
-from etl.commands import pages, run, speed, spoilt
+from etl.commands import hammer, pages, run, speed, spoilt, warehouses
 from etl.commands.mutations import mutated as made_by_seed
 from etl.errors import InputError
 
@@ -49,7 +49,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
     parser.add_argument("--pages", type=int, default=10_000, help="mutations: how many (default: 10000)")
-    parser.add_argument("--seed", type=int, default=1, help="mutations: what they are drawn by (default: 1)")
+    parser.add_argument("--kills", type=int, default=200, help="kills: how many runs (default: 200)")
+    parser.add_argument("--readers", type=int, default=20, help="readers: how many (default: 20)")
+    parser.add_argument("--publishes", type=int, default=50, help="readers: during how many publishes (default: 50)")
+    parser.add_argument(
+        "--sizes", default="10000,100000,1000000", help="warehouse: articles (default: 10000,100000,1000000)"
+    )
+    parser.add_argument("--days", type=int, default=200, help="warehouse: daily loads for its growth (default: 200)")
+    parser.add_argument("--folder", type=Path, help="warehouse: where there is room for 10 GB (default: /tmp)")
+    parser.add_argument("--seed", type=int, default=1, help="mutations, kills: what they are drawn by (default: 1)")
 
 
 def main(args: argparse.Namespace) -> int:
@@ -132,11 +140,38 @@ def mutations(args: argparse.Namespace) -> int:
     return 1 if tally.wrong else 0
 
 
+def kills(args: argparse.Namespace) -> int:
+    """runs killed with SIGKILL at random moments: none reported may be lost, none half there, the file always opens"""
+    with tempfile.TemporaryDirectory() as name, _environment({"BLOCWATCH_HOME": name}):
+        return _wrong(hammer.kills(args.kills, args.seed))
+
+
+def readers(args: argparse.Namespace) -> int:
+    """readers that query without pause while runs are published: none may be refused or see two states at once"""
+    with tempfile.TemporaryDirectory() as name, _environment({"BLOCWATCH_HOME": name}):
+        return _wrong(hammer.readers(args.readers, args.publishes))
+
+
+def warehouse(args: argparse.Namespace) -> None:
+    """warehouses of --sizes articles: loading 500 more, how a file grows, every view and macro beside a bare scan"""
+    sizes = [int(size) for size in args.sizes.split(",")]
+    with tempfile.TemporaryDirectory(dir=args.folder) as name, _environment({}):
+        warehouses.measure(sizes, args.days, Path(name))
+
+
+def _wrong(found: list[str]) -> int:
+    print("\n".join(found[:50]))
+    return 1 if found else 0
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
     "facts": facts,
+    "kills": kills,
     "mutations": mutations,
+    "readers": readers,
     "pages": compare_pages,
+    "warehouse": warehouse,
 }
 
 

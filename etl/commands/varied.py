@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import seeds, settings, steps
-from etl.model import Article, Document, Fingerprint, Page, SetAside, Unchanged
+from etl.model import Article, Document, Fingerprint, Page, SetAside, Unchanged, content_id
 from etl.staging import Staging, schema_of
 
 LAST_DAY = date(2026, 1, 31)
@@ -116,7 +116,8 @@ class Varied:
         joins = "".join(EXCHANGED.format(field.name) for field in schema if field.name in NAMED)
         told = "b.telling_id" if "telling_id" in schema.names else "b.number"
         share = SHARES.get(kind.__name__, 100)
-        query = f"""select {columns} from copies as c inner join base_{kind.__name__} as b on b.article_id = c.of {joins}
+        query = f"""select {columns}
+        from copies as c inner join base_{kind.__name__} as b on b.article_id = c.of {joins}
         where hash({told}, c.n) % 100 < {share}"""
         return self.duckdb.execute(query).to_arrow_table().cast(schema)
 
@@ -133,6 +134,21 @@ def stage(staging: Staging, batch: str, staged: dict[str, pa.Table]) -> None:
     staging.write(Unchanged, batch, [])
     for step in ("fetched", "cleaned", "tagged"):
         staging.write(SetAside, f"{batch}-{step}", [])
+
+
+def changed(table: pa.Table, times: int) -> pa.Table:
+    """The same articles with other pages and texts."""
+    for name in ("digest", "facts_digest", "text_id", "page_id"):
+        if name in table.schema.names:
+            place, column = table.schema.get_field_index(name), table[name].to_pylist()
+            changed = [None if value is None else content_id(times, value) for value in column]
+            table = table.set_column(place, table.schema.field(name), pa.array(changed, pa.string()))
+    return table
+
+
+def joined(one: pa.Table, other: pa.Table) -> pa.Table:
+    """The rows of both."""
+    return pa.concat_tables([one, other])
 
 
 def _names() -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from upath import UPath
 
-from etl.errors import DocumentError
+from etl.errors import DocumentError, writing
 from etl.model import Page, content_id
 
 Kind = Literal["addresses", "ways"]
@@ -179,10 +179,14 @@ def _moments(version: dict[str, Any]) -> dict[str, Any]:
 
 def _write(path: UPath, data: bytes) -> None:
     """A file appears whole by its renaming; an object store shows an object only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.protocol not in LOCAL:
-        path.write_bytes(data)
-        return
-    part = path.with_name(f".{path.name}.{uuid4().hex}.part")  # two workers may write the same page at once
-    part.write_bytes(data)
-    part.rename(path)
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.protocol not in LOCAL:
+            path.write_bytes(data)
+            return
+        part = path.with_name(f".{path.name}.{uuid4().hex}.part")  # two workers may write the same page at once
+        try:
+            part.write_bytes(data)
+            part.rename(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -6,13 +6,12 @@ beside the run's file and never meets another one (decision 2).
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.errors import WarehouseError
+from etl.load.files import copied, fsync_folder
 from etl.load.warehouse import end_run, lock, open_work_file
 from etl.settings import Settings
 
@@ -22,14 +21,21 @@ def publish(conf: Settings, run_id: str) -> Path:
     with lock(conf):
         with open_work_file(conf) as work:
             end_run(work, run_id, "published")
+        return publish_file(conf, run_id)
+
+
+def publish_file(conf: Settings, name: str) -> Path:
+    """Publishes a copy of the work file as it is, named by the moment and what it is of."""
+    with lock(conf):
+        with open_work_file(conf) as work:
             work.checkpoint()
         log = conf.work_file.with_name(conf.work_file.name + ".wal")
         if log.exists() and log.stat().st_size:
             raise WarehouseError(f"{log} is not empty after a checkpoint; is the work file open elsewhere?")
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S") + "_" + re.sub(r"[^\w.+-]", "_", run_id)
+        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S") + "_" + re.sub(r"[^\w.+-]", "_", name)
         target = conf.published_folder / f"{name}.duckdb"
         try:
-            _copy(conf.work_file, target)
+            copied(conf.work_file, target)
             _swing(conf.published_link, target)
         except OSError as error:
             raise WarehouseError(f"could not publish to {target}: {error.strerror or error}") from error
@@ -37,34 +43,12 @@ def publish(conf: Settings, run_id: str) -> Path:
     return target
 
 
-def _copy(work_file: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    try:
-        shutil.copyfile(work_file, part)
-        with part.open("rb") as copy:
-            os.fsync(copy.fileno())
-        part.chmod(0o444)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    _fsync_folder(target.parent)
-
-
 def _swing(link: Path, target: Path) -> None:
     fresh = link.with_name(f"{link.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target.relative_to(link.parent))
     fresh.replace(link)
-    _fsync_folder(link.parent)
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    fsync_folder(link.parent)
 
 
 def _forget_old(conf: Settings, newest: Path) -> None:

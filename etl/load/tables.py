@@ -153,6 +153,7 @@ article = Table(
     Column("fetched_at", MOMENT, comment="When this version was first read"),
     Column("related_titles", LIST, comment="Titles of related articles that stood on the page"),
     Column("related_urls", LIST, comment="Addresses of related articles, as the page links them"),
+    _text("folded", "Title and text as core.folded writes them, for search"),
     _key("article_key", "article_id"),
     _key("text_key", "text_id"),
     _load_number(),

@@ -26,6 +26,8 @@ from etl.settings import SQL, Settings
 
 # files that tools from DuckDB 1.4 on open; the default of 1.5 would replay a foreign WAL (decision 3)
 STORAGE_VERSION = "v1.4.0"
+# what DuckDB says when a file cannot be opened, written or committed
+DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
 WAIT_SECONDS = 900  # for another run of this project to finish writing
 
 FACT_TABLES = {
@@ -88,7 +90,7 @@ def open_work_file(conf: Settings, read_only: bool = False, prepare: bool = Fals
                 if prepare:
                     _prepare(connection, work)
                 yield work
-        except (duckdb.IOException, sa.exc.OperationalError, sa.exc.DBAPIError) as error:
+        except (*DISK_ERRORS, sa.exc.OperationalError, sa.exc.DBAPIError) as error:
             raise WarehouseError(f"the work file {conf.work_file} cannot be used: {_first_line(error)}") from error
         finally:
             engine.dispose()
@@ -375,10 +377,12 @@ def _write_articles(work: WorkFile, number: int, old: str) -> None:
     work.run(
         """insert into store.article by name
         select * exclude (
-            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy, known_from, first_fetched_at
+            state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy,
+            known_from, first_fetched_at
         ),
             first_fetched_at as fetched_at,
-            true as is_newest, core.key(article_id) as article_key, core.key(text_id) as text_key,
+            true as is_newest, core.folded(concat_ws(' ', title, text)) as folded,
+            core.key(article_id) as article_key, core.key(text_id) as text_key,
             cast(? as integer) as load_number
         from written""",
         number,

@@ -35,7 +35,8 @@ select
     a.related_urls,
     a.published_on,
     coalesce(a.published_on, cast(a.fetched_at at time zone 'UTC' as date)) as known_on,
-    a.load_number
+    a.load_number,
+    a.folded
 from store.article as a
 where a.is_newest;
 
@@ -76,3 +77,4 @@ comment on column core.article.published_on is
 'Day of publication as the outlet counts it: in its own time zone, else as its address or the page says';
 comment on column core.article.known_on is 'Day of publication, or the day it was first read where undated';
 comment on column core.article.load_number is 'The load that wrote it';
+comment on column core.article.folded is 'Title and text as core.folded writes them, for search';

@@ -1,5 +1,5 @@
 -- One text without the differences search overlooks: lower case, no accents, ä = ae = a, ö = oe = o, ü = ue = u, ß =
--- ss = s. Meant for the few words asked for: over whole texts it is far slower than a pattern of core.spellings.
+-- ss = s. Over whole texts it is slow: the loader keeps what it makes of them in store.article.folded.
 create schema if not exists core;
 
 create or replace macro core.folded(words) as

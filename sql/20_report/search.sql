@@ -1,7 +1,6 @@
 -- One row per article whose title or text contains all the words, in any order and also inside longer words, newest
--- first. core.folded says which spellings count as the same. The first word is looked for before the others (a case
--- keeps to that order, an and does not), because a pattern that is the same for all rows is made only once: begin
--- with the rarest.
+-- first. core.folded says which spellings count as the same; texts were folded when they were loaded. The first word
+-- is looked for before the others (a case keeps to that order, an and does not): begin with the rarest.
 create schema if not exists report;
 
 create or replace macro report.search(words) as table
@@ -19,9 +18,9 @@ create or replace macro report.search(words) as table
         where
             case
                 when regexp_extract(words, '\S+') = '' then false
-                when regexp_matches(concat_ws(' ', a.title, a.text), core.spellings(regexp_extract(words, '\S+')), 'i')
+                when contains(a.folded, core.folded(regexp_extract(words, '\S+')))
                     then list_bool_and([
-                        regexp_matches(concat_ws(' ', a.title, a.text), core.spellings(w), 'i')
+                        contains(a.folded, core.folded(w))
                         for w in regexp_extract_all(words, '\S+')[2:]
                     ]) is not false
                 else false

@@ -1,4 +1,5 @@
 -- Proves: every address belongs to an article that is there, stands once, and every article has its own.
+-- Scope: the whole file, when it is maintained.
 select
     k.address_id,
     k.address,

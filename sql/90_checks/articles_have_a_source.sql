@@ -1,4 +1,5 @@
 -- Proves: the source of every article is in reference.source.
+-- Scope: what was loaded since the last publish.
 select
     a.source,
     count(*) as articles,

@@ -1,4 +1,5 @@
 -- Proves: an announced act has somebody who is to do it, and a day only where the text's words for it are kept.
+-- Scope: what was loaded since the last publish.
 select
     c.fact_id,
     c.article_id,

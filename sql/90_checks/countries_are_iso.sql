@@ -1,4 +1,5 @@
 -- Proves: every country code read or set is in reference.country (mentions, meetings, participants).
+-- Scope: what was loaded since the last publish.
 with codes as (
     select
         'mention' as table_name,

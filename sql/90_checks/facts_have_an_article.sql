@@ -1,4 +1,5 @@
 -- Proves: every fact belongs to an article that is there, and was read in its newest version.
+-- Scope: what was loaded since the last publish.
 select
     f.fact,
     f.article_id,

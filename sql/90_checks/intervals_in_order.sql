@@ -1,4 +1,5 @@
 -- Proves: no interval ends before it begins.
+-- Scope: what was loaded since the last publish.
 select
     'store.article' as table_name,
     t.article_id as culprit,

@@ -1,4 +1,5 @@
 -- Proves: a likeness is of two articles that are there, lower id first, stands once, and lies within 0 and 1.
+-- Scope: the whole file, when it is maintained.
 select
     l.article_a,
     l.article_b,

@@ -1,4 +1,5 @@
 -- Proves: participants belong to a meeting that the same article tells of.
+-- Scope: what was loaded since the last publish.
 select
     'participant_reported' as table_name,
     p.telling_id,

@@ -1,4 +1,5 @@
 -- Proves: a telling is stored once.
+-- Scope: what was loaded since the last publish.
 select
     m.telling_id,
     m.article_id,

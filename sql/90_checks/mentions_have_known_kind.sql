@@ -1,4 +1,5 @@
 -- Proves: every mention is of a kind the contract lists and, dates without a value aside, has a name.
+-- Scope: what was loaded since the last publish.
 select
     m.kind,
     count(*) as mentions,

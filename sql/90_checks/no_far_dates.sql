@@ -1,4 +1,5 @@
 -- Proves: no date stands in for "not known": none is infinite, from the year 9999 on, or from the year 1.
+-- Scope: what was loaded since the last publish.
 select
     'store.article' as table_name,
     'published_at' as column_name,

@@ -1,5 +1,6 @@
 -- Proves: exactly one version of each article is marked newest, and it is the one with the highest number; none of an
 -- article whose text is now another's.
+-- Scope: the whole file, when it is maintained.
 with resting as (
     select k.address_id
     from store.article_address as k

@@ -1,4 +1,5 @@
 -- Proves: every paragraph belongs to the newest version of an article that is there.
+-- Scope: what was loaded since the last publish.
 select
     p.article_id,
     p.version as paragraph_version,

@@ -1,4 +1,5 @@
 -- Proves: paragraphs lie within their text, are not empty, are numbered from 1 and follow one another.
+-- Scope: what was loaded since the last publish.
 with neighbours as (
     select
         p.article_id,

@@ -1,4 +1,5 @@
 -- Proves: no article is published more than two days after it was fetched (two days leave room for time zones).
+-- Scope: what was loaded since the last publish.
 select
     a.article_id,
     a.version,

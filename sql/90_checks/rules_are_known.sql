@@ -1,4 +1,5 @@
 -- Proves: the rule of every fact is in reference.rule.
+-- Scope: what was loaded since the last publish.
 with rules_used as (
     select
         f.fact,

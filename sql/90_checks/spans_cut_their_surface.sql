@@ -1,4 +1,5 @@
 -- Proves: every fact's span, cut out of its article's text, is the stored surface.
+-- Scope: what was loaded since the last publish.
 select
     f.fact,
     f.fact_id,

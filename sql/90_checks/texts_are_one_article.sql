@@ -1,4 +1,5 @@
 -- Proves: no two articles of one outlet have the same text.
+-- Scope: the whole file, when it is maintained.
 select
     core.outlet(a.source, a.url) as outlet,
     a.text_id,

@@ -1,4 +1,5 @@
 -- Proves: topics of articles and topic mentions are on the list of the contract, with a weight from 0 to 1.
+-- Scope: what was loaded since the last publish.
 with topics as (
     select
         'article_topics' as fact,

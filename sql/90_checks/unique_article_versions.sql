@@ -1,4 +1,5 @@
 -- Proves: an article has each of its versions once.
+-- Scope: what was loaded since the last publish.
 select
     a.article_id,
     a.version,

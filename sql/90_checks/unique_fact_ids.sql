@@ -1,4 +1,5 @@
 -- Proves: a fact id stands once in its table.
+-- Scope: what was loaded since the last publish.
 select
     f.fact,
     f.fact_id,

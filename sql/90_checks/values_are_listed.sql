@@ -1,5 +1,6 @@
 -- Proves: statuses, kinds, roles, bases and stages are those the contract lists; first_id is an article, meeting or
 -- run that shows another.
+-- Scope: what was loaded since the last publish.
 select
     'occupancy_reported' as table_name,
     'status' as column_name,

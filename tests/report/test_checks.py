@@ -8,9 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.errors import WarehouseError
 from etl.report import checks
 from tests.making import Home
 
+ARTICLE_SHOWN = r"(.|\n)*article_id=[0-9a-f]{32}"
 ONE = "(select min(article_id) from store.article)"
 
 # check → what makes data wrong in the way it must find
@@ -28,7 +30,7 @@ WRONG = {
     "meeting_links_hold": "delete from store.meeting where part_of is null",
     "meeting_participants_are_told": "update store.meeting_participant set article_id = 'x'",
     "meeting_parts_have_a_meeting": "insert into store.participant_reported "
-    "(article_id, telling_id, participant, kind, role) values ('a', 'm', 'p', 'person', 'participant')",
+    "(article_id, telling_id, participant, kind, role, load_number) values ('a', 'm', 'p', 'person', 'participant', 1)",
     "meetings_are_told": "insert into store.meeting_reported select * from store.meeting_reported limit 1",
     "mentions_have_known_kind": "update store.mention set kind = 'thing'",
     "no_far_dates": "update reference.occupancy set valid_until = '9999-12-31'",
@@ -69,6 +71,24 @@ def test_good_data_passes(work: duckdb.DuckDBPyConnection) -> None:
     assert checks.prove(Plain(work)) == len(checks.files()) > 10
 
 
+def test_a_daily_run_proves_what_no_publish_has_seen(work: duckdb.DuckDBPyConnection) -> None:
+    work.execute("begin")
+    try:
+        work.execute("update store.run set result = 'loaded'")
+        for path in checks.files():
+            query = checks.scoped(Plain(work), path.read_text("utf-8"))
+            assert query is None or work.execute(query).fetchall() == []
+        work.execute(WRONG["spans_cut_their_surface"])
+        with pytest.raises(WarehouseError, match=f"spans_cut_their_surface.*{ARTICLE_SHOWN}"):
+            checks.prove_loaded(Plain(work))
+        work.execute("update store.run set result = 'published'")
+        assert checks.prove_loaded(Plain(work)) < len(checks.files())
+        with pytest.raises(WarehouseError, match="spans_cut_their_surface"):
+            checks.prove(Plain(work))
+    finally:
+        work.execute("rollback")
+
+
 @pytest.mark.parametrize("path", checks.files(), ids=lambda p: p.stem)
 def test_a_check_finds_what_it_is_for(work: duckdb.DuckDBPyConnection, path: Path) -> None:
     work.execute("begin")
@@ -76,5 +96,8 @@ def test_a_check_finds_what_it_is_for(work: duckdb.DuckDBPyConnection, path: Pat
         assert path.stem in WRONG, f"say in WRONG above what makes data wrong in the way {path.stem} must find"
         work.execute(WRONG[path.stem])
         assert work.execute(path.read_text("utf-8")).fetchall() != []
+        work.execute("update store.run set result = 'loaded' where result = 'published'")
+        daily = checks.scoped(Plain(work), path.read_text("utf-8"))
+        assert daily is None or work.execute(daily).fetchall() != []
     finally:
         work.execute("rollback")

@@ -1,0 +1,177 @@
+"""Warehouses of many articles, filled through the real loader, and what loading and asking them costs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import resource
+import shutil
+import statistics
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl import resolving, settings, steps
+from etl.commands import hammer, varied
+from etl.load import keeping, warehouse
+from etl.model import Likeness
+from etl.resolve import likeness
+from etl.staging import schema_of, to_table
+
+OF_A_LOAD = 15_000  # articles while a warehouse is filled
+NEW = 500  # articles of a load that is measured
+AGAIN = 20  # of these, articles of the load before that come with another text, in daily loads
+QUESTIONS = settings.PROJECT / "benchmarks" / "questions.toml"
+MEMORY = "2GB"
+SLOW = 20  # times the bare scan
+
+
+def fill(made: varied.Varied, size: int) -> None:
+    """A warehouse of so many articles below the home of the environment."""
+    conf, start = settings.load(), time.perf_counter()
+    for first in range(0, size, OF_A_LOAD):
+        numbers = range(first, min(first + OF_A_LOAD, size))
+        _fill(conf, f"fill-{first}", made.staged(numbers, size))
+        if first // OF_A_LOAD % 10 == 9:
+            print(f"  {numbers.stop} of {size} articles, {time.perf_counter() - start:.0f} s", flush=True)
+    keeping.compact(conf)
+
+
+def _fill(conf: settings.Settings, run_id: str, staged: dict[str, Any]) -> None:
+    """What `steps.load` does, without its records."""
+    request = hammer.request(run_id)
+    with warehouse.open_work_file(conf, prepare=True) as work:
+        warehouse.refresh_reference(work)
+        outcome = warehouse.load_run(work, request, staged)
+        found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+        warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
+        resolving.refresh(work)
+        none = schema_of(steps.OutsideWindow).empty_table()
+        funnel = hammer.funnel_of(staged)
+        warehouse.record_run(work, request, outcome.counts, funnel, [], none)
+        warehouse.end_run(work, run_id, "published")
+
+
+def loading(made: varied.Varied, size: int, times: int = 5) -> dict[str, float]:
+    """Median CPU and wall seconds of `load` and `check` of NEW new articles, after one load that warms up."""
+    taken: dict[str, list[float]] = {"load_cpu": [], "load_wall": [], "check_cpu": []}
+    for number in range(times + 1):
+        run_id, first = f"new-{size}-{number}", size + number * NEW
+        hammer.stage(run_id, made.staged(range(first, first + NEW), size))
+        cpu, wall = time.process_time(), time.perf_counter()
+        steps.load(run_id, ["batch"])
+        loaded, walled = time.process_time(), time.perf_counter()
+        steps.check(run_id)
+        if number:
+            taken["load_cpu"].append(loaded - cpu)
+            taken["load_wall"].append(walled - wall)
+            taken["check_cpu"].append(time.process_time() - loaded)
+        _end(run_id)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def _end(run_id: str) -> None:
+    """Takes the run for published without a copy."""
+    with warehouse.open_work_file(settings.load()) as work:
+        warehouse.end_run(work, run_id, "published")
+
+
+def growth(made: varied.Varied, loads: int, each: int = 50) -> float:
+    """Bytes of the work file after daily loads that also replace articles, with what keeps it small, over those of the
+    same rows written anew."""
+    conf = settings.load()
+    for number in range(loads):
+        run_id, first = f"day-{number}", number * each
+        new = made.staged(range(first, first + each), loads * each)
+        if number:
+            again = made.staged(range(first - each, first - each + AGAIN), loads * each)
+            new = {kind: varied.joined(new[kind], varied.changed(again[kind], number)) for kind in new}
+        hammer.stage(run_id, new)
+        steps.check(steps.load(run_id, ["batch"]))
+        _end(run_id)
+        keeping.compact(conf, always=False)
+    size = conf.work_file.stat().st_size
+    keeping.compact(conf)
+    return size / conf.work_file.stat().st_size
+
+
+def questions() -> dict[str, dict[str, Any]]:
+    """View or macro of `report` → a typical question (`ask`) and the columns it needs (`scan`)."""
+    return tomllib.loads(QUESTIONS.read_text("utf-8"))
+
+
+def asked(file: Path) -> Iterator[str]:
+    """One line a question: seconds, seconds of the bare scan, how many times as much, memory; and the slow ones."""
+    slow = []
+    yield f"{'view or macro':<24}{'seconds':>9}{'scan':>9}{'ratio':>8}{'MB':>7}"
+    for name, question in sorted(questions().items()):
+        answer = _in_process(file, question["ask"])
+        scans = [_in_process(file, bare(of)) for of in question["scan"]]
+        if isinstance(answer, str) or any(isinstance(s, str) for s in scans):
+            slow.append(f"{name}: {answer if isinstance(answer, str) else scans}")
+            continue
+        scan = sum(s[0] for s in scans if not isinstance(s, str))
+        ratio = answer[0] / scan
+        yield f"{name:<24}{answer[0]:>9.4f}{scan:>9.4f}{ratio:>8.1f}{answer[1]:>7.0f}"
+        if ratio > SLOW:
+            slow.append(f"{name}: {ratio:.0f} times the scan")
+    yield "all within bounds" if not slow else "out of bounds:\n  " + "\n  ".join(slow)
+
+
+def bare(scan: str) -> str:
+    """`schema.table(a, b)` as a query that reads these columns and does next to nothing with them."""
+    table, columns = re.fullmatch(r"([\w.]+)\(([^)]*)\)", scan).groups()  # type: ignore[union-attr]
+    read = ", ".join(f"max({column.strip()})" for column in columns.split(","))
+    return f"select {read} from {table}"
+
+
+def _in_process(file: Path, query: str) -> tuple[float, float] | str:
+    """Median seconds of three answers after one that warms up, and the process's most memory in MB; or what failed."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_answer, (str(file), query))
+
+
+def _answer(file: str, query: str) -> tuple[float, float] | str:
+    try:
+        with duckdb.connect(file, read_only=True, config={"memory_limit": MEMORY, "threads": 2}) as connection:
+            taken = []
+            for _ in range(4):
+                start = time.perf_counter()
+                connection.execute(query).fetchall()
+                taken.append(time.perf_counter() - start)
+        return statistics.median(taken[1:]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    except duckdb.Error as error:
+        return str(error).splitlines()[0]
+
+
+def measure(sizes: list[int], loads: int, home: Path) -> None:
+    """Everything, one size after the other; each warehouse is removed when it was measured."""
+    taken: dict[int, dict[str, float]] = {}
+    os.environ["BLOCWATCH_HOME"] = str(home / "samples")
+    made = varied.Varied()
+    for size in sizes:
+        os.environ["BLOCWATCH_HOME"] = str(home / str(size))
+        print(f"warehouse of {size} articles", flush=True)
+        start = time.perf_counter()
+        fill(made, size)
+        conf = settings.load()
+        print(
+            f"  filled in {time.perf_counter() - start:.0f} s, {conf.work_file.stat().st_size / 1e6:.0f} MB", flush=True
+        )
+        taken[size] = loading(made, size)
+        print("  500 new: " + ", ".join(f"{n} {v:.2f} s" for n, v in taken[size].items()), flush=True)
+        print("\n".join("  " + line for line in asked(conf.work_file)), flush=True)
+        shutil.rmtree(conf.home)
+    for name in ("load_cpu", "check_cpu"):
+        ratio = taken[sizes[-1]][name] / taken[sizes[0]][name]
+        print(f"{name}: {sizes[-1]} articles / {sizes[0]} articles = {ratio:.2f}")
+    os.environ["BLOCWATCH_HOME"] = str(home / "days")
+    print(f"after {loads} daily loads the file is {growth(made, loads):.2f} times its payload", flush=True)
+
+
+__all__ = ["asked", "fill", "growth", "loading", "measure", "questions"]
