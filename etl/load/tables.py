@@ -322,8 +322,24 @@ commitment_reported = Table(
     _day("due_from", "First day of the time it is due in"),
     _day("due_until", "Last day of the time it is due in"),
     _text("due_text", "The deadline in the text's words"),
+    _text("object", "Whom or what it is about: the country visited, the organization joined, the office"),
     *_proof(),
     comment="One announced act with its actors and deadline",
+)
+
+act_reported = Table(
+    "act_reported",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    Column("actors", LIST, comment="Who acted: persons, organizations, ISO codes of countries"),
+    _text("action", "What was done, as of commitments"),
+    _text("instrument", "Roadmap, protocol, agreement, plan, …"),
+    _text("object", "Whom or what it was about: the country visited, the organization joined, the office"),
+    _day("done_from", "First day on which it can have been done; empty where the text tells none"),
+    _day("done_until", "Last day on which it can have been done"),
+    *_proof(),
+    comment="One act told as done, of the kinds that are announced, in one article",
 )
 
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
@@ -444,4 +460,5 @@ FACTS = (
     relay,
     membership_reported,
     commitment_reported,
+    act_reported,
 )
