@@ -10,13 +10,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from etl import resolving_commitments
 from etl.load.warehouse import WorkFile
 
 log = logging.getLogger(__name__)
 
 Resolver = Callable[[WorkFile], int]  # how many resolved things it wrote
 
-RESOLVERS: dict[str, Resolver] = {}  # what is resolved → how, in the order in which one may need another's result
+RESOLVERS: dict[str, Resolver] = {
+    "commitments": resolving_commitments.refresh,
+}  # what is resolved → how, in the order in which one may need another's result
 
 
 def refresh(work: WorkFile) -> dict[str, int]:

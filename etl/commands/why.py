@@ -244,8 +244,8 @@ def told(fact: Any) -> tuple[str, str]:
         return "commitment", f"{', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
     if isinstance(fact, ActReported):
         days = " to ".join(dict.fromkeys(str(day) for day in (fact.done_from, fact.done_until) if day))
-        parts = (", ".join(fact.actors), fact.action, fact.instrument, fact.object, days)
-        return "act", " · ".join(filter(None, parts))
+        told_act = (", ".join(fact.actors), fact.action, fact.instrument, fact.object, days)
+        return "act", " · ".join(filter(None, told_act))
     if isinstance(fact, ArticleTopic):
         return why_page.SUM, f"{fact.topic} · weight {fact.weight}"
     if isinstance(fact, Mention):

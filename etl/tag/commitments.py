@@ -460,7 +460,8 @@ def instrument_of(reading: Reading, clause: Clause, frame: Frame, rule: Rule) ->
 def object_of(reading: Reading, clause: Clause, actors: tuple[str, ...], rule: Rule) -> str | None:
     """What the act is about, as the rule's `about` says: the country visited, the organization joined, the office.
 
-    A country is the one behind "nach" or "in", else the last; an office is one told as to be filled.
+    A country is the one behind "nach" or "in", else the last; an organization may have been named before; an office is
+    one told as to be filled.
     """
     about = rule.options.get("about")
     text, signs = reading.text, reading.found.signs
@@ -473,7 +474,8 @@ def object_of(reading: Reading, clause: Clause, actors: tuple[str, ...], rule: R
         return None if at is None else signs[at].value or reading.places.get(signs[at].name)
     if about == "organization":
         names = [signs[clause.start + i].name for i in _signs(clause.whole, SIGNS["org"])]
-        return next((name for name in names if name not in actors), None)
+        told = next((name for name in names if name not in actors), None)
+        return told or (None if reading.has("instrument", clause.whole) else _last_organization(reading, clause))
     if about == "position":
         end = SENTENCE_END.search(text, clause.end)
         office = filled(
@@ -483,6 +485,12 @@ def object_of(reading: Reading, clause: Clause, actors: tuple[str, ...], rule: R
         places = [match.start("np") for match in office.finditer(text, clause.start, until)]
         return signs[places[-1]].name if places else None
     return None
+
+
+def _last_organization(reading: Reading, clause: Clause) -> str | None:
+    """What "die Aufnahme" without more is into: the organization named last, shortly before."""
+    at = reading.text.rfind(SIGNS["org"], max(0, clause.start - LOOK_BACK), clause.start)
+    return reading.found.signs[at].name if at >= 0 else None
 
 
 def _deadline(reading: Reading, clause: Clause, frame: Frame) -> Deadline | None:
