@@ -397,6 +397,24 @@ class CommitmentReported:
     char_start: int
     char_end: int
     rule: str
+    object: str | None = None  # whom or what it is about: the country visited, the organization joined, the office
+
+
+@dataclass(frozen=True, slots=True)
+class ActReported:
+    """One act told as done, of the kinds that are announced; without days it was done before the article."""
+
+    article_id: str
+    actors: tuple[str, ...]  # persons, organizations, ISO country codes; at least one
+    action: str  # the rule's, as of commitments
+    instrument: str | None  # what was signed, adopted, …, in the text's words
+    object: str | None  # whom or what it was about: the country visited, the organization joined, the office
+    done_from: date | None
+    done_until: date | None
+    surface: str
+    char_start: int
+    char_end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +430,7 @@ class Facts:
     meetings: tuple[MeetingReported, ...] = ()
     participants: tuple[ParticipantReported, ...] = ()
     commitments: tuple[CommitmentReported, ...] = ()
+    acts: tuple[ActReported, ...] = ()
 
 
 # --- what facts of many articles say together -------------------------------------------------------------------------

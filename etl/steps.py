@@ -31,6 +31,7 @@ from etl.extract.robots import Told
 from etl.extract.ways import Finder, Harvest
 from etl.load import keeping, publishing, warehouse
 from etl.model import (
+    ActReported,
     Article,
     ArticleTopic,
     CommitmentReported,
@@ -65,7 +66,7 @@ LEFT_BEHIND = "left-behind"
 NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (
     *(Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay),
-    *(MeetingReported, ParticipantReported, CommitmentReported),
+    *(MeetingReported, ParticipantReported, CommitmentReported, ActReported),
 )
 
 
@@ -374,7 +375,7 @@ def _staging(run_id: str) -> Staging:
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
     told = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
-    return *told, facts.meetings, facts.participants, facts.commitments
+    return *told, facts.meetings, facts.participants, facts.commitments, facts.acts
 
 
 def _is_dry(run_id: str) -> bool:

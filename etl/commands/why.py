@@ -28,6 +28,7 @@ from etl.extract.crawl import Crawl
 from etl.extract.opening import NO_CONTACT, manners_of
 from etl.extract.raw import RawStore
 from etl.model import (
+    ActReported,
     Article,
     ArticleTopic,
     CommitmentReported,
@@ -241,6 +242,10 @@ def told(fact: Any) -> tuple[str, str]:
     if isinstance(fact, CommitmentReported):
         due = f" · {fact.due_from or '…'} to {fact.due_until or '…'}" if fact.due_text else ""
         return "commitment", f"{', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
+    if isinstance(fact, ActReported):
+        days = " to ".join(dict.fromkeys(str(day) for day in (fact.done_from, fact.done_until) if day))
+        told_act = (", ".join(fact.actors), fact.action, fact.instrument, fact.object, days)
+        return "act", " · ".join(filter(None, told_act))
     if isinstance(fact, ArticleTopic):
         return why_page.SUM, f"{fact.topic} · weight {fact.weight}"
     if isinstance(fact, Mention):

@@ -346,6 +346,7 @@ commitment_reported = Table(
     _day("due_from", "First day of the time it is due in"),
     _day("due_until", "Last day of the time it is due in"),
     _text("due_text", "The deadline in the text's words"),
+    _text("object", "Whom or what it is about: the country visited, the organization joined, the office"),
     *_proof(),
     comment="One announced act with its actors and deadline",
 )
@@ -458,6 +459,74 @@ fact_decided = Table(
     Column("decisions", LIST, comment="The decisions that made it so"),
     _text("as_read", "JSON: the row as the rules read it"),
     comment="One fact that a decision touched; made anew from store.decision",
+)
+
+act_reported = Table(
+    "act_reported",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    Column("actors", LIST, comment="Who acted: persons, organizations, ISO codes of countries"),
+    _text("action", "What was done, as of commitments"),
+    _text("instrument", "Roadmap, protocol, agreement, plan, …"),
+    _text("object", "Whom or what it was about: the country visited, the organization joined, the office"),
+    _day("done_from", "First day on which it can have been done; empty where the text tells none"),
+    _day("done_until", "Last day on which it can have been done"),
+    *_proof(),
+    comment="One act told as done, of the kinds that are announced, in one article",
+)
+
+# --- resolved over articles: commitments ------------------------------------------------------------------------------
+
+commitment_key = Table(
+    "commitment_key",
+    STORE,
+    _fact_id(),
+    _article_id(),
+    Column("key", BigInteger, comment="Hash of what it may share with others: act, actor and year, or all it tells"),
+    Column("is_whole", Boolean, comment="Whether the key is all it tells; the others count only while they are rare"),
+    comment="One key by which announcements of one commitment are found",
+)
+
+commitment = Table(
+    "commitment",
+    STORE,
+    _text("commitment_id", "Hash of what the first announcement says; the same on every machine"),
+    Column("actors", LIST, comment="Who is to act: persons, organizations, ISO codes of countries"),
+    _text("action", "What is to be done"),
+    _text("instrument", "Roadmap, protocol, agreement, plan, …"),
+    _text("object", "Whom or what it is about: the country visited, the organization joined, the office"),
+    _day("due_from", "First day of the time it is due in"),
+    _day("due_until", "Last day of the time it is due in; empty where nobody tells one"),
+    Column("previous_due", LIST, comment="Last days it was due before it was moved, as ISO dates in their order"),
+    _day("first_reported_on", "Day of the first article that announced it; of an undated one the last day it can be"),
+    _count("articles", "Number of articles that announce it"),
+    _text("settled", "in time, late, or undated: done, and nobody says whether in time; empty where nothing tells it"),
+    _day("settled_on", "Day on which it was done"),
+    _text("settled_by", "The article that tells it as done"),
+    _text("settled_fact", "The view in report that shows the fact that settled it"),
+    _text("settled_fact_id", "The fact that settled it"),
+    _count("char_start", "First character of that fact's proof in the article's text, from 0"),
+    _count("char_end", "Character after the proof's last one"),
+    _text("reason", "Why it is settled or not, in words"),
+    comment="One announced act over all articles",
+)
+
+commitment_link = Table(
+    "commitment_link",
+    STORE,
+    _text("commitment_id", "The commitment, as in store.commitment"),
+    _text("fact", "Name of the view in report that shows the fact"),
+    _fact_id(),
+    _article_id(),
+    _text("step", "announced, repeated, moved, done"),
+    _day("told_on", "Day of the article; of an undated one the last day it can be"),
+    _day("due_from", "First day of the time it is due in, as told there"),
+    _day("due_until", "Last day of the time it is due in, as told there"),
+    _text("reason", "Why the fact belongs to the commitment, in words"),
+    _count("char_start", "First character of the proof in the article's text, from 0"),
+    _count("char_end", "Character after the proof's last one"),
+    comment="One fact's part in one commitment",
 )
 
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
@@ -699,4 +768,5 @@ FACTS = (
     relay,
     membership_reported,
     commitment_reported,
+    act_reported,
 )

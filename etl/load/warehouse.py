@@ -40,6 +40,7 @@ FACT_TABLES = {
     "MeetingReported": "meeting_reported",
     "ParticipantReported": "participant_reported",
     "CommitmentReported": "commitment_reported",
+    "ActReported": "act_reported",
 }
 
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from etl.load import stretches as kept
 from etl.load.warehouse import WorkFile
-from etl.resolving import meetings, stretches
+from etl.resolving import commitments, meetings, stretches
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ RESOLVERS: dict[str, Resolver] = {
     "meetings": meetings.refresh,
     "stretches of office": partial(stretches.refresh, kind=kept.OFFICE),
     "stretches of membership": partial(stretches.refresh, kind=kept.MEMBERSHIP),
+    "commitments": commitments.refresh,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from etl.errors import SeedError
 from etl.model import Article, Facts, Form, Language, Mention, OfficeHolder, Rule
 from etl.tag import (
+    acts,
     anaphora,
     bounds,
     commitments,
@@ -42,6 +43,7 @@ WORDS = {
     "quotation": (*quotations.WORDS, *speakers.WORDS),
     "relay": relays.WORDS,
     "commitment": commitments.WORDS,
+    "act": (*commitments.WORDS, *acts.WORDS),
     "bound": bounds.WORDS,
     "meeting": telling.WORDS,
 }
@@ -144,9 +146,9 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
     belong = memberships.memberships(article, found, belonging, language, day, when)
     rows = quotations.said(article.text, spans, seeds.patterns.get(("quotation", language.language), []), language)
     uttered = speakers.quotations(article, rows, spans, held, when, language)
-    announced = commitments.commitments(
-        article, found, seeds.patterns.get(("commitment", language.language), []), language, when, uttered, held, day
-    )
+    reading = commitments.Reading(article, found, language, when, tuple(uttered), tuple(held), day, seeds.countries)
+    announced = commitments.commitments(reading, seeds.patterns.get(("commitment", language.language), []))
+    done = acts.acts(reading, seeds.patterns.get(("act", language.language), []))
     from_whom = relays.relays(
         article,
         spans,
@@ -184,6 +186,7 @@ def _facts(article: Article, seeds: Seeds) -> Facts:
         meetings=tuple(met),
         participants=tuple(took_part),
         commitments=tuple(announced),
+        acts=tuple(done),
     )
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from etl.model import Article, CommitmentReported, Language, Mention, OccupancyReported, Quotation, Rule
 from etl.tag.finding import Patterns
@@ -41,6 +41,7 @@ LOOK_BACK = 600  # characters in which "die drei Organisationen" and "er" look f
 CLAUSE_END = re.compile(rf"[;:()]| [–-] |,(?!(?<=[{NAMES}],) (?:die |der |den |dem |das )?[{NAMES}])")
 COUNTRY = re.compile(r"[A-Z]{2}\Z")  # ISO code; "EU" and "UN" hold no such office
 DASHES = re.compile("[ –—:-]*")
+SENTENCE_END = re.compile(r"(?<!\d)[.!?…](?=\s|$)|\n")
 PHRASE_END = re.compile(r"\s*(?:$|[.!…])")
 
 
@@ -83,6 +84,7 @@ class Frame:
     is_passive: bool = False
     is_present: bool = False  # announces only with a day that lies ahead
     is_last: bool = False  # the verb ends the clause: its subject opens it
+    is_by_agent: bool = False  # only who is named as doing it did it, not the subject of the passive
 
 
 @dataclass(frozen=True)
@@ -91,67 +93,71 @@ class Reading:
 
     article: Article
     found: Shadow
-    text: str  # the shadow's, without quotation marks
-    dates: list[tuple[int, int, Mention]]  # in characters of the shadow
+    language: Language
+    when: Iterable[Mention]
     said: tuple[Quotation, ...]
     held: tuple[OccupancyReported, ...]
-    language: Language
     day: date | None
+    places: dict[str, str]  # place → country
+
+    @cached_property
+    def text(self) -> str:
+        """The shadow's, without quotation marks."""
+        return MARKS.sub(" ", self.found.text)
+
+    @cached_property
+    def dates(self) -> list[tuple[int, int, Mention]]:
+        """In characters of the shadow."""
+        at = self.found.position
+        return [(at(m.char_start), at(m.char_end), m) for m in sorted(self.when, key=lambda m: m.char_start)]
 
     def has(self, word: str, text: str) -> bool:
-        return bool(_words(word, self.language).search(text))
+        return bool(wording(word, self.language).search(text))
 
 
 @cache
-def _words(name: str, language: Language) -> re.Pattern[str]:
+def wording(name: str, language: Language) -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?:{language.words[name]})(?!\w)", language)
 
 
 @cache
-def _pattern(text: str, language: Language) -> re.Pattern[str]:
+def filled(text: str, language: Language) -> re.Pattern[str]:
     return compiled(text, language)
 
 
-def commitments(
-    article: Article,
-    found: Shadow,
-    rules: Iterable[tuple[Rule, re.Pattern[str]]],
-    language: Language,
-    when: Iterable[Mention],
-    said: Iterable[Quotation],
-    held: Iterable[OccupancyReported],
-    day: date | None,
-) -> list[CommitmentReported]:
+def commitments(reading: Reading, rules: Iterable[tuple[Rule, re.Pattern[str]]]) -> list[CommitmentReported]:
     """One row for each act announced, in the order of the text; told twice with one deadline it is one."""
+
+    def announces(sentence: str) -> bool:
+        told = reading.has("commit_any", sentence) and not sentence.endswith("?")
+        return told and not reading.has("commit_unsure", sentence)
+
+    found = (_row(reading, rule, clause, start) for rule, clause, start in clauses(reading, rules, announces))
+    return _merged(sorted(filter(None, found), key=lambda r: (r.char_start, r.char_end, r.rule, r.actors)))
+
+
+def clauses(
+    reading: Reading, rules: Iterable[tuple[Rule, re.Pattern[str]]], wanted: Callable[[str], bool]
+) -> Iterator[tuple[Rule, Clause, int]]:
+    """Where the words of an act stand in a sentence that is wanted: its clause, and where the sentence begins."""
     patterns = rules if isinstance(rules, Patterns) else Patterns(rules)
     if not patterns:
-        return []
-    dates = [
-        (found.position(m.char_start), found.position(m.char_end), m) for m in sorted(when, key=lambda m: m.char_start)
-    ]
-    text = MARKS.sub(" ", found.text)
-    reading = Reading(article, found, text, dates, tuple(said), tuple(held), language, day)
-    rows: list[CommitmentReported] = []
-    parts = sentences(text, SIGNS["quoted"])
-    for (head, end), held_words in zip(parts, patterns.held(text, parts), strict=True):
+        return
+    parts = sentences(reading.text, SIGNS["quoted"])
+    for (head, end), held_words in zip(parts, patterns.held(reading.text, parts), strict=True):
         fitting = patterns.fitting(held_words)
         if not fitting:
             continue
-        start = _behind_dateline(reading, head)
-        sentence = text[start:end]
-        if len(sentence) > LONGEST_SENTENCE or sentence.endswith("?") or reading.has("commit_unsure", sentence):
-            continue
-        if not reading.has("commit_any", sentence):
+        start = behind_dateline(reading, head)
+        sentence = reading.text[start:end]
+        if len(sentence) > LONGEST_SENTENCE or not wanted(sentence):
             continue
         for rule, pattern in fitting:
-            for match in pattern.finditer(text, start, end):
-                row = _row(reading, rule, _clause(match, start, end), start)
-                if row:
-                    rows.append(row)
-    return _merged(sorted(rows, key=lambda r: (r.char_start, r.char_end, r.rule, r.actors)))
+            for match in pattern.finditer(reading.text, start, end):
+                yield rule, _clause(match, start, end), start
 
 
-def _behind_dateline(reading: Reading, start: int) -> int:
+def behind_dateline(reading: Reading, start: int) -> int:
     """Place, day and agency that open an agency's text are no part of its first sentence."""
     at = reading.found.original(start, start + 1)[0]
     for pattern in reading.language.datelines:
@@ -175,29 +181,37 @@ def _row(reading: Reading, rule: Rule, clause: Clause, sentence: int) -> Commitm
     if frame.is_last and reading.has("commit_not", reading.text[sentence : clause.start]):
         return None  # "er glaubt nicht, dass …"
     needs = rule.options.get("needs")
-    if needs and not _pattern(str(needs), reading.language).search(clause.whole):
+    if needs and not filled(str(needs), reading.language).search(clause.whole):
         return None
     due = _deadline(reading, clause, frame)
     if due is None or (rule.options.get("dated") and not (due.first or due.last)):
         return None
-    actors = _actors(reading, clause, frame, rule)
-    if not actors:
+    actors = actors_of(reading, clause, frame, rule)
+    thing = object_of(reading, clause, actors, rule)
+    if not actors or (rule.options.get("about_needed") and not thing):
         return None
-    start, end = reading.found.original(frame.start, clause.end)
-    surface = reading.article.text[start:end].rstrip(' .,;:!…“”«»"\n')
+    surface, start, end = proof(reading, frame, clause)
     return CommitmentReported(
         article_id=reading.article.article_id,
         actors=actors,
         action=str(rule.options["action"]),
-        instrument=_instrument(reading, clause, frame, rule),
+        instrument=instrument_of(reading, clause, frame, rule),
         due_from=due.first,
         due_until=due.last,
         due_text=due.text,
         surface=surface,
         char_start=start,
-        char_end=start + len(surface),
+        char_end=end,
         rule=rule.rule,
+        object=thing,
     )
+
+
+def proof(reading: Reading, frame: Frame, clause: Clause) -> tuple[str, int, int]:
+    """The characters that tell of the act: surface, start and end."""
+    start, end = reading.found.original(frame.start, clause.end)
+    surface = reading.article.text[start:end].rstrip(' .,;:!…“”«»"\n')
+    return surface, start, start + len(surface)
 
 
 # --- frames: what announces an act ------------------------------------------------------------------------------------
@@ -217,11 +231,11 @@ def _do(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     verb, is_last = _modal(reading, clause, clause.after)
     if verb is None and re.match(rf"\s*(?:{reading.language.words['commit_that']}) ", clause.whole):
         left, right = _clause_before(reading, clause, sentence)
-        if PHRASE_END.match(clause.after) and _words("commit_planned", reading.language).search(
+        if PHRASE_END.match(clause.after) and wording("commit_planned", reading.language).search(
             reading.text, left, right
         ):
             return Frame(clause.act.span(), left, is_last=True)
-    return Frame(verb, _start_of_subject(clause, verb, sentence), is_last=is_last) if verb else None
+    return Frame(verb, start_of_subject(clause, verb, sentence), is_last=is_last) if verb else None
 
 
 def _done(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
@@ -229,12 +243,12 @@ def _done(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     passive = re.match(rf" (?:{reading.language.words['commit_passive']})(?!\w)", clause.after)
     if passive:
         verb, is_last = _modal(reading, clause, clause.after[passive.end() :])
-        return Frame(verb, _start_of_subject(clause, verb, sentence), True, is_last=is_last) if verb else None
-    modals = list(_words("commit_becomes", reading.language).finditer(clause.before))
-    if not modals or not _closes(reading, clause.after):
+        return Frame(verb, start_of_subject(clause, verb, sentence), True, is_last=is_last) if verb else None
+    modals = list(wording("commit_becomes", reading.language).finditer(clause.before))
+    if not modals or not closes(reading, clause.after):
         return None
     verb = (clause.start + modals[-1].start(), clause.start + modals[-1].end())
-    return Frame(verb, _start_of_subject(clause, verb, sentence), is_passive=True, is_present=True)
+    return Frame(verb, start_of_subject(clause, verb, sentence), is_passive=True, is_present=True)
 
 
 def _to_do(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
@@ -242,7 +256,7 @@ def _to_do(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     if re.match(rf"\s*(?:{reading.language.words['commit_aims']})(?!\w)", clause.whole):
         return None
     for left, right in ((clause.start, clause.act.start()), _clause_before(reading, clause, sentence)):
-        announced = _words("commit_to", reading.language).search(reading.text, left, max(left, right))
+        announced = wording("commit_to", reading.language).search(reading.text, left, max(left, right))
         if announced:
             verb = announced.span("verb") if announced["verb"] else None
             piece = reading.text[left:right]
@@ -261,7 +275,7 @@ def _doing(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     """Reads "planen die Unterzeichnung", "die Unterzeichnung ist … geplant"."""
     if re.search(rf"(?<!\w)(?:{reading.language.words['commit_beside']}) $", clause.before[-40:]):
         return None
-    planning = list(_words("commit_plan", reading.language).finditer(reading.text, clause.start, clause.act.start()))
+    planning = list(wording("commit_plan", reading.language).finditer(reading.text, clause.start, clause.act.start()))
     if planning:
         return Frame(planning[-1].span(), _start(clause))
     if reading.has("commit_planned", clause.whole):
@@ -272,28 +286,28 @@ def _doing(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
 def _now(reading: Reading, clause: Clause, sentence: int) -> Frame | None:
     """Reads "findet am 3. Mai statt": the present tense, with a day ahead."""
     verb = clause.act.span()
-    return Frame(verb, _start_of_subject(clause, verb, sentence), is_present=True)
+    return Frame(verb, start_of_subject(clause, verb, sentence), is_present=True)
 
 
 def _modal(reading: Reading, clause: Clause, after: str) -> tuple[tuple[int, int] | None, bool]:
     """Where "will" or "soll" stands that governs the infinitive, and whether it ends the clause."""
-    will = _words("commit_will", reading.language)
+    will = wording("commit_will", reading.language)
     behind = re.match(rf" (?:{will.pattern})", after)
     at = clause.end - len(after)
-    if behind and _closes(reading, after[behind.end() :]):
+    if behind and closes(reading, after[behind.end() :]):
         return (at + 1, at + behind.end()), True
     before = list(will.finditer(clause.before))
-    if not before or not _closes(reading, after):
+    if not before or not closes(reading, after):
         return None, False
     return (clause.start + before[-1].start(), clause.start + before[-1].end()), False
 
 
-def _closes(reading: Reading, after: str) -> bool:
+def closes(reading: Reading, after: str) -> bool:
     """Whether the verb ends its clause, or another one follows it by "und"."""
     return bool(PHRASE_END.match(after) or re.match(rf" (?:{reading.language.words['commit_and']})(?!\w)", after))
 
 
-def _start_of_subject(clause: Clause, verb: tuple[int, int] | None, sentence: int) -> int:
+def start_of_subject(clause: Clause, verb: tuple[int, int] | None, sentence: int) -> int:
     """A clause that opens with its verb goes on behind an inserted one: the proof begins with the subject's."""
     if verb and not clause.act.string[clause.start : verb[0]].strip():
         return sentence
@@ -303,7 +317,7 @@ def _start_of_subject(clause: Clause, verb: tuple[int, int] | None, sentence: in
 # --- who --------------------------------------------------------------------------------------------------------------
 
 
-def _actors(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> tuple[str, ...]:
+def actors_of(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> tuple[str, ...]:
     """Persons first, then organizations and countries; of a visit the persons alone where there are some."""
     spans: list[Span] = []
     if frame.is_passive and rule.options.get("parties"):
@@ -325,15 +339,21 @@ def _actors(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> tuple
 def _places(reading: Reading, clause: Clause, frame: Frame) -> Iterator[tuple[int, int]]:
     """Stretches of the shadow that may name who acts, the likeliest first."""
     words, text = reading.language.words, reading.text
-    agent = _pattern(rf"(?<!\w)(?:{words['commit_by']}) (?P<np>{words['commit_np']})", reading.language)
+    agent = filled(rf"(?<!\w)(?:{words['commit_by']}) (?P<np>{words['commit_np']})", reading.language)
     if frame.is_passive or clause.act.lastgroup == "doing":
-        yield from (match.span("np") for match in agent.finditer(text, clause.start, clause.end))
+        by = agent.finditer(text, clause.start, clause.end)
+        yield from (m.span("np") for m in by if not frame.is_by_agent or not _is_of_noun(reading, m.start()))
+    between = filled(rf"(?<!\w)(?:{words['commit_between']}) (?P<np>{LIST})", reading.language)
+    parties = (match.span("np") for match in between.finditer(text, clause.start, clause.act.start()))
+    if frame.is_by_agent:
+        yield from parties
+        return
     if frame.verb is None:
         yield frame.start, clause.end
         return
     start, end = frame.verb
     if frame.is_last:
-        opened = _pattern(rf"\s*(?:{words['commit_that']}) (?P<np>{words['commit_np']})", reading.language)
+        opened = filled(rf"\s*(?:{words['commit_that']}) (?P<np>{words['commit_np']})", reading.language)
         if first := opened.match(text, clause.start, start):
             yield first.span("np")
         return
@@ -341,14 +361,19 @@ def _places(reading: Reading, clause: Clause, frame: Frame) -> Iterator[tuple[in
     head = _first_clause(text, frame.start, start) if opens else (frame.start, start)
     if not opens and not _turned(reading, text[slice(*head)]):
         yield head
-    behind = _pattern(rf" (?:sich )?(?P<np>{words['commit_np']})", reading.language)
+    behind = filled(rf" (?:sich )?(?P<np>{words['commit_np']})", reading.language)
     if after := behind.match(text, end, max(end, clause.end)):
         yield after.span("np")
     if opens and not _turned(reading, text[slice(*head)]):
         yield head
     if frame.is_passive:
-        between = _pattern(rf"(?<!\w)(?:{words['commit_between']}) (?P<np>{LIST})", reading.language)
-        yield from (match.span("np") for match in between.finditer(text, clause.start, clause.act.start()))
+        yield from parties
+
+
+def _is_of_noun(reading: Reading, at: int) -> bool:
+    """Whether "von" stands behind a noun that is no day, and tells whose it is: "das Angebot von …"."""
+    noun = re.search(r"[A-ZÄÖÜ]\w{1,60} $", reading.text[max(0, at - 62) : at])
+    return bool(noun) and all(end != at - 1 for _, end, _ in reading.dates)
 
 
 def _turned(reading: Reading, text: str) -> bool:
@@ -365,7 +390,7 @@ def _named(reading: Reading, left: int, right: int) -> list[Span]:
     """Who is named between: names, the holder of an office, whom "die drei Organisationen", "er", "wir" mean."""
     words = reading.language.words
     beside = rf"(?<!\w)(?:{words['commit_aside']}) (?:{words['commit_attributes']} ){{0,3}}(?:{LIST}|[{WITH}])"
-    aside = _pattern(beside, reading.language)
+    aside = filled(beside, reading.language)
     piece = aside.sub(lambda m: " " * len(m[0]), reading.text[left:right])
     spans = [reading.found.signs[left + at] for at, sign in enumerate(piece) if sign in NAMES]
     named = [span for span in spans if span.kind in ACTORS]
@@ -414,22 +439,58 @@ def _homes(reading: Reading, person: Span) -> Iterator[Span]:
         yield replace(person, kind="country", value=bodies.pop())
 
 
-def _signs(text: str) -> list[int]:
-    return [i for i, sign in enumerate(text) if sign in NAMES]
+def _signs(text: str, among: str = NAMES) -> list[int]:
+    return [i for i, sign in enumerate(text) if sign in among]
 
 
 # --- what and when ----------------------------------------------------------------------------------------------------
 
 
-def _instrument(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> str | None:
+def instrument_of(reading: Reading, clause: Clause, frame: Frame, rule: Rule) -> str | None:
     """What is to be signed, adopted, …, with what says which one, in the text's words."""
     what = rule.options.get("what")
     if not what:
         return None
-    match = _pattern(f"(?:{what}){reading.language.words['commit_which']}", reading.language).search(
+    match = filled(f"(?:{what}){reading.language.words['commit_which']}", reading.language).search(
         reading.text, min(frame.start, clause.start), clause.end
     )
     return reading.article.text[slice(*reading.found.original(*match.span()))] if match else None
+
+
+def object_of(reading: Reading, clause: Clause, actors: tuple[str, ...], rule: Rule) -> str | None:
+    """What the act is about, as the rule's `about` says: the country visited, the organization joined, the office.
+
+    A country is the one behind "nach" or "in", else the last; an organization may have been named before; an office is
+    one told as to be filled.
+    """
+    about = rule.options.get("about")
+    text, signs = reading.text, reading.found.signs
+    if about == "country":
+        where = f"[{SIGNS['country']}{SIGNS['place']}]"
+        behind = filled(rf"(?<!\w)(?:{reading.language.words['act_to']}) (?P<np>{where})", reading.language)
+        led = [match.start("np") for match in behind.finditer(text, clause.start, clause.end)]
+        found = led[:1] or [m.start() for m in re.finditer(where, text[clause.start : clause.end])][-1:]
+        at = found[0] if led else clause.start + found[0] if found else None
+        return None if at is None else signs[at].value or reading.places.get(signs[at].name)
+    if about == "organization":
+        names = [signs[clause.start + i].name for i in _signs(clause.whole, SIGNS["org"])]
+        told = next((name for name in names if name not in actors), None)
+        return told or (None if reading.has("instrument", clause.whole) else _last_organization(reading, clause))
+    if about == "position":
+        end = SENTENCE_END.search(text, clause.end)
+        office = filled(
+            rf"(?<!\w)(?:{reading.language.words['act_office']}) (?P<np>{SIGNS['position']})", reading.language
+        )
+        until = min(end.start() if end else len(text), clause.start + LONGEST_SENTENCE)
+        places = [match.start("np") for match in office.finditer(text, clause.start, until)]
+        return signs[places[-1]].name if places else None
+    return None
+
+
+def _last_organization(reading: Reading, clause: Clause) -> str | None:
+    """What "die Aufnahme" without more is into: the organization named last, shortly before."""
+    at = reading.text.rfind(SIGNS["org"], max(0, clause.start - LOOK_BACK), clause.start)
+    return reading.found.signs[at].name if at >= 0 else None
 
 
 def _deadline(reading: Reading, clause: Clause, frame: Frame) -> Deadline | None:
@@ -438,7 +499,7 @@ def _deadline(reading: Reading, clause: Clause, frame: Frame) -> Deadline | None
     The present tense needs a day that lies ahead.
     """
     day = reading.day
-    told = [due for group in _groups(reading, clause) if (due := _due(reading, clause, group)) is not None]
+    told = [due for group in date_groups(reading, clause) if (due := _due(reading, clause, group)) is not None]
     if frame.is_present:
         ahead = [due for due in told if day and due.last and due.last > day]
         return ahead[0] if ahead else None
@@ -464,10 +525,10 @@ def _year_later(day: date | None) -> date | None:
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _groups(reading: Reading, clause: Clause) -> list[list[tuple[int, int, Mention]]]:
+def date_groups(reading: Reading, clause: Clause) -> list[list[tuple[int, int, Mention]]]:
     """The clause's dates; those that "und" or "bis" joins are one."""
     groups: list[list[tuple[int, int, Mention]]] = []
-    joined = _words("commit_joined", reading.language)
+    joined = wording("commit_joined", reading.language)
     first = bisect_left(reading.dates, clause.start, key=lambda d: d[0])
     last = bisect_left(reading.dates, clause.end, key=lambda d: d[0])
     for start, end, mention in reading.dates[first:last]:

@@ -133,7 +133,22 @@ select
     f.ruleset,
     f.version,
     f.load_number
-from store.participant_reported as f;
+from store.participant_reported as f
+
+union all
+
+select
+    'acts_reported' as fact,
+    f.fact_id,
+    f.article_id,
+    f.char_start,
+    f.char_end,
+    f.surface,
+    f.rule,
+    f.ruleset,
+    f.version,
+    f.load_number
+from store.act_reported as f;
 
 comment on view core.fact is 'One fact read in the newest version of an article, with its proof';
 comment on column core.fact.fact is 'Name of the view in report that shows the fact';

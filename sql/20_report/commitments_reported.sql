@@ -15,7 +15,8 @@ select
     c.rule,
     c.fact_id,
     c.surface,
-    c.ruleset
+    c.ruleset,
+    c.object
 from store.commitment_reported as c;
 
 comment on view report.commitments_reported is 'One announced act with its actors and deadline, in one article';
@@ -34,3 +35,5 @@ comment on column report.commitments_reported.fact_id is
 'Hash of article, span, rule and what was read; the same on every machine';
 comment on column report.commitments_reported.surface is 'The characters it was read from, as they stand in the text';
 comment on column report.commitments_reported.ruleset is 'Version of seeds and code that read it';
+comment on column report.commitments_reported.object is
+'Whom or what it is about: the country visited, the organization joined, the office';

@@ -17,8 +17,11 @@ ONE = "(select min(article_id) from store.article)"
 
 # check → what makes data wrong in the way it must find
 WRONG = {
+    "acts_have_actors": "update store.act_reported set actors = []",
     "addresses_have_an_article": f"delete from store.article_address where address_id = {ONE}",
     "articles_have_a_source": "update store.article set source = 'x'",
+    "commitment_links_have_a_fact": "update store.commitment_link set char_start = char_start + 1",
+    "commitments_are_resolved": "delete from store.commitment_link",
     "commitments_have_actors": "update store.commitment_reported set actors = []",
     "countries_are_iso": "update store.mention set value = 'XX' where kind = 'country'",
     "decisions_are_kept": "insert into store.decision_outcome (decision_id, state) values ('d', 'applied')",

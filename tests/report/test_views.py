@@ -24,6 +24,8 @@ CONTRACT = {
     "quotations": "article_id kind speaker speaker_position text cue said_on relayed_via char_start char_end rule",
     "memberships_reported": "article_id organization member status as_of char_start char_end rule",
     "commitments_reported": "article_id actors action instrument due_from due_until due_text char_start char_end rule",
+    "acts_reported": "article_id actors action instrument object done_from done_until char_start char_end rule",
+    "commitment_history": "commitment_id step step_on article_id fact_id char_start char_end due_until reason",
     "evidence": "fact fact_id article_id char_start char_end surface rule ruleset",
     "office_holders": "position body person valid_from valid_until decided_on basis articles",
     "memberships": "organization member status valid_from valid_until basis articles",

@@ -53,8 +53,9 @@ def found_by(rule: Rule, text: str) -> list[dict[str, object]]:
         set_ = {name: str(day) for name, day in ends.items() if day}
         return [set_] if f"({rule.rule})" in (bounded.published_rule or "") else []
     everything = [*facts.mentions, *facts.occupancies, *facts.memberships, *facts.relays]
-    commitments = [asdict(c) | {"actors": [*c.actors]} for c in facts.commitments if c.rule == rule.rule]
-    return [asdict(fact) for fact in everything if fact.rule == rule.rule] + commitments
+    told_acts = [*facts.commitments, *facts.acts]
+    acts = [asdict(act) | {"actors": [*act.actors]} for act in told_acts if act.rule == rule.rule]
+    return [asdict(fact) for fact in everything if fact.rule == rule.rule] + acts
 
 
 def told(meeting: MeetingReported, facts: Facts) -> dict[str, Any]:

@@ -1,0 +1,18 @@
+-- Proves: each announcement belongs to one commitment, and each commitment was announced.
+select
+    c.fact_id as culprit,
+    count(l.commitment_id) as commitments
+from store.commitment_reported as c
+left join store.commitment_link as l on c.fact_id = l.fact_id and l.step <> 'done'
+group by c.fact_id
+having count(l.commitment_id) <> 1
+
+union all
+
+select
+    c.commitment_id as culprit,
+    count(l.fact_id) as commitments
+from store.commitment as c
+left join store.commitment_link as l on c.commitment_id = l.commitment_id and l.step = 'announced'
+group by c.commitment_id
+having count(l.fact_id) <> 1;
