@@ -139,17 +139,19 @@ def _see(found: list[_Open], sighting: Sighting, formerly: Sequence[date]) -> No
         same = [one for one in covering if one.status == sighting.status]
         (same or covering)[-1].seen.append(sighting)
         return
-    for one in reversed(found):
-        if one.listed is None and one.status == sighting.status and _goes_on(one, day, track, found, formerly):
-            one.seen.append(sighting)
-            return
+    # of those begun by then only the last can go on: sightings come in the order of days
+    earlier = (o for o in reversed(found) if not o.listed and o.status == sighting.status and (o.last or day) <= day)
+    one = next(earlier, None)
+    if one and _goes_on(one, day, track, found, formerly):
+        one.seen.append(sighting)
+        return
     found.append(_Open(sighting.status, track, seen=[sighting]))
 
 
 def _goes_on(one: _Open, day: date, track: str, found: list[_Open], formerly: Sequence[date]) -> bool:
     """Whether nothing tells that it ended before this day: not told as past in between, no listed stretch between."""
     last = one.last
-    if last is None or last > day:
+    if last is None:
         return False
     at = bisect_right(formerly, last)
     if at < len(formerly) and formerly[at] < day:
