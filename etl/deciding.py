@@ -72,9 +72,10 @@ def apply(work: WorkFile, again: bool = False) -> int:
         _touch(work, tied)
         decisions.restore(work)  # of these alone; the others' are gone
     here = _touched(work, homes.values())
-    everywhere = [d for d in in_force if not _articles(d)]
-    waited = [d for d in in_force if _articles(d) and (d["state"] == WAITING or here & {*map(homes.get, _articles(d))})]
-    mine = sorted([*everywhere, *waited], key=lambda d: (d["decided_at"], d["decision_id"]))
+    # names hold everywhere, and who has waited may go on waiting
+    mine = [
+        d for d in in_force if not _articles(d) or d["state"] == WAITING or here & {homes[id_] for id_ in _articles(d)}
+    ]
     outcomes, laid = _settled(work, mine, homes)
     decisions.lay(work, laid)
     decisions.record(work, outcomes)

@@ -108,7 +108,7 @@ union all
 select
     u.name as key,
     'name' as kind,
-    concat('Is ', u.name, ' (', u.mentions, ' mentions) the listed ', u.nearest_person, '?') as question,
+    concat('Is ', u.name, ' (mentions: ', u.mentions, ') the listed ', u.nearest_person, '?') as question,
     u.nearest_person as suggestion,
     concat('decide same "', u.name, '" "', u.nearest_person, '"') as command,
     cast(null as varchar) as article_id,
