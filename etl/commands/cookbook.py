@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 
 from etl.commands import sql
 from etl.report import cookbook
@@ -30,6 +29,5 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _listed(recipe: cookbook.Recipe) -> str:
-    values = "".join(f"  {name}={value}\n" for name, value in recipe.parameters.items())
-    words = textwrap.fill(f"{recipe.english} {recipe.german}", 100)
-    return f"{recipe.name}\n{textwrap.indent(words + chr(10) + values, '    ')}"
+    values = [f"  {name}={value}" for name, value in recipe.parameters.items()]
+    return f"{recipe.name}\n" + "".join(f"    {line}\n" for line in (recipe.english, recipe.german, *values))

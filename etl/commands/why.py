@@ -67,8 +67,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """0 when the article could be shown; reading it again under today's rules, not from the warehouse."""
-    if (told := why_fact.told(args.what)) is not None:
-        _write(told, args.out, args.what)
+    if (cited := why_fact.told(args.what)) is not None:
+        _write(cited, args.out, args.what)
         return 0
     article = _article(args.what)
     facts = tag.facts(article, steps.tag_seeds())

@@ -88,16 +88,24 @@ def _write(
 
 def query(view: Relation, form: str, exact: bool) -> str:
     """All rows of a view in an order that is always the same."""
-    shown = ", ".join(
-        f'{_in_csv(column, exact)} as "{column.name}"' if form == "csv" else f'v."{column.name}"'
-        for column in view.columns
-    )
+    shown = [_in_csv(column, exact) if form == "csv" else _in_parquet(column) for column in view.columns]
+    named = ", ".join(f'{value} as "{column.name}"' for value, column in zip(shown, view.columns, strict=True))
     order = package.KEYS.get(view.name) or [column.name for column in view.columns]
-    return f'select {shown} from {view.full_name} as v order by {", ".join(f"""v."{name}" """ for name in order)}'
+    return f"select {named} from {view.full_name} as v order by {', '.join(map(_column, order))}"
+
+
+def _column(name: str) -> str:
+    return f'v."{name}"'
+
+
+def _in_parquet(column: Column) -> str:
+    # sums are HUGEINT, which Parquet lacks: DuckDB would write DOUBLE
+    value = _column(column.name)
+    return f"cast({value} as bigint)" if column.type == "HUGEINT" else value
 
 
 def _in_csv(column: Column, exact: bool) -> str:
-    value = f'v."{column.name}"'
+    value = _column(column.name)
     match package.kind(column):
         case "array" | "any":
             return f"case when {value} is not null then cast(to_json({value}) as varchar) end"
