@@ -8,7 +8,10 @@ import sys
 
 from etl.errors import BlocwatchError
 
-COMMANDS = ("run", "ui", "sql", "why", "decide", "maintain", "restore", "measure", "test", "bench")
+COMMANDS = (
+    *("run", "ui", "sql", "cookbook", "why", "decide", "export", "dictionary"),
+    *("maintain", "restore", "measure", "test", "bench"),
+)
 
 
 class OneLine(argparse.ArgumentParser):

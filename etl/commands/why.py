@@ -20,7 +20,7 @@ import duckdb
 
 from etl import clean, seeds, settings, steps, tag
 from etl.clean import layout
-from etl.commands import why_page
+from etl.commands import why_fact, why_page
 from etl.commands.why_page import harmless
 from etl.errors import DocumentError, HostUnreachable, InputError
 from etl.extract import files
@@ -59,7 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="FILE-OR-URL",
-        help="a file here, the address or file name of an article read before, or an address to ask now",
+        help="a file here, the address or file name of an article read before, an address to ask now, or a fact_id",
     )
     parser.add_argument("--html", action="store_true", help="one HTML page that needs no network and no script")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of printing")
@@ -68,6 +68,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """0 when the article could be shown; reading it again under today's rules, not from the warehouse."""
+    if (cited := why_fact.told(args.what)) is not None:
+        _write(cited, args.out, args.what)
+        return 0
     article = _article(args.what)
     facts = tag.facts(article, steps.tag_seeds())
     means = {rule.rule: rule.means for rule in seeds.rules()}

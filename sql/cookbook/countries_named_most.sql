@@ -21,4 +21,17 @@ select
     n.mentions
 from named as n
 qualify rank() over (partition by n.month order by n.articles desc) <= 10
-order by n.month asc, n.articles desc, n.mentions desc;
+order by n.month asc, n.articles desc, n.mentions desc, n.country asc;
+
+-- answer:
+-- month      | country | name        | articles | mentions
+-- ---------- | ------- | ----------- | -------- | --------
+-- 2018-05-01 | UA      | Ukraine     | 1        | 3
+-- 2018-05-01 | RU      | Russland    | 1        | 2
+-- 2018-05-01 | BY      | Belarus     | 1        | 1
+-- 2018-05-01 | GE      | Georgien    | 1        | 1
+-- 2018-11-01 | AM      | Armenien    | 1        | 4
+-- 2018-11-01 | KZ      | Kasachstan  | 1        | 2
+-- 2018-11-01 | BY      | Belarus     | 1        | 1
+-- 2018-11-01 | KG      | Kirgisistan | 1        | 1
+-- … and 144 more

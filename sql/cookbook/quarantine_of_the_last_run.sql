@@ -17,3 +17,8 @@ from report.quarantine as q
 inner join last_run as r on q.run_id = r.run_id
 group by q.stage, q.reason, q.source
 order by documents desc, q.stage asc, q.reason asc;
+
+-- answer:
+-- stage | reason | source | documents | example
+-- ----- | ------ | ------ | --------- | -------
+-- (no rows)

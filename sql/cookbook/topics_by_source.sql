@@ -26,3 +26,16 @@ select
 from topics as p
 inner join totals as s on p.source = s.source
 order by p.source asc, p.articles desc, p.topic asc;
+
+-- answer:
+-- source       | topic                | articles | share
+-- ------------ | -------------------- | -------- | -----
+-- aljazeera_en | appointments         | 1        | 1.0
+-- aljazeera_en | economic_cooperation | 1        | 1.0
+-- aljazeera_en | membership           | 1        | 1.0
+-- aljazeera_en | sanctions            | 1        | 1.0
+-- aljazeera_en | summits              | 1        | 1.0
+-- aljazeera_en | terrorism            | 1        | 1.0
+-- ap_en        | appointments         | 1        | 1.0
+-- ap_en        | membership           | 1        | 1.0
+-- … and 53 more

@@ -1,0 +1,18 @@
+-- Which announced acts were not done in time, and which article settled them later?
+-- Was wurde angekündigt und nicht rechtzeitig getan, und welcher Artikel zeigt, wie es ausging?
+select
+    c.due_until,
+    c.actors,
+    c.action,
+    c.instrument,
+    c.status,
+    a.title as settled_by
+from report.commitments as c
+left join report.articles as a on c.settled_by = a.article_id
+where c.status in ('missed', 'moved')
+order by c.due_until nulls last, c.action, c.actors;
+
+-- answer:
+-- due_until | actors | action | instrument | status | settled_by
+-- --------- | ------ | ------ | ---------- | ------ | ----------
+-- (no rows)

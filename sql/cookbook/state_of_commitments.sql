@@ -1,0 +1,31 @@
+-- How many announced acts are open, met, missed, moved or unknown, by actor?
+-- Wie viele Ankündigungen sind offen, gehalten, verfehlt, verschoben oder unbekannt, je Handelndem?
+with acting as (
+    select
+        unnest(c.actors) as actor,
+        c.status
+    from report.commitments as c
+)
+
+select
+    a.actor,
+    count(*) as announced,
+    count(*) filter (where a.status = 'open') as open,
+    count(*) filter (where a.status = 'met') as met,
+    count(*) filter (where a.status = 'missed') as missed,
+    count(*) filter (where a.status = 'moved') as moved,
+    count(*) filter (where a.status = 'unknown') as unknown
+from acting as a
+group by a.actor
+order by announced desc, a.actor asc;
+
+-- answer:
+-- actor                    | announced | open | met | missed | moved | unknown
+-- ------------------------ | --------- | ---- | --- | ------ | ----- | -------
+-- GUS                      | 2         | 0    | 0   | 0      | 0     | 2
+-- Imanghali Tasmaghambetow | 2         | 0    | 0   | 0      | 0     | 2
+-- OVKS                     | 2         | 0    | 0   | 0      | 0     | 2
+-- Alexander Lukaschenko    | 1         | 0    | 0   | 0      | 0     | 1
+-- BY                       | 1         | 0    | 0   | 0      | 0     | 1
+-- CN                       | 1         | 0    | 0   | 0      | 0     | 1
+-- SOZ                      | 1         | 0    | 0   | 0      | 0     | 1
