@@ -135,9 +135,10 @@ create or replace macro report.timeline(name) as table
             m.held_from as on_day,
             'meeting' as what,
             concat_ws(', ', m.title, m.kind, m.status, m.place) as detail,
-            cast(null as varchar) as article_id
+            l.article_id -- the first that tells of it, after whose telling the meeting is named
         from core.meeting as m
         inner join named_meetings as n on m.meeting_id = n.meeting_id
+        inner join store.meeting_link as l on m.meeting_id = l.telling_id and l.relation = 'tells'
 
         union all
 
