@@ -159,3 +159,13 @@ def test_sources_of_a_meeting_are_counted_by_where_the_news_is_from(sample_home:
     [(meeting,)] = sample_home.rows("select meeting_id from report.meetings where kind = 'visit' and articles = 3")
     rows = sample_home.rows(f"select origin, articles from report.meeting_sources('{meeting}')")
     assert sum(articles for _, articles in rows) >= 3
+
+
+def test_what_articles_tell_otherwise_of_one_meeting_stays_visible(sample_home: Home) -> None:
+    rows = sample_home.rows(
+        """select r.property, r.value, r.is_shown, r.article_count from core.meeting_reading as r
+        inner join report.meetings as m on r.meeting_id = m.meeting_id
+        inner join report.evidence as e on r.fact_id = e.fact_id and r.surface = e.surface
+        where m.body = 'SOZ' and m.place = 'Tianjin' order by all"""
+    )
+    assert rows == [("days", "2025-08-31/2025-09-01", True, 2), ("days", "2025-09-01", False, 1)]
