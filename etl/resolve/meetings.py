@@ -8,6 +8,7 @@ at its own surroundings only. What follows one telling is one meeting, unless it
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from etl.model import Meeting, MeetingLink, content_id
+from etl.model import Meeting, MeetingLink
 
 MANY = frozenset({"summit", "session", "consultations", "conference", "meeting"})  # more than two sides
 KINDS = ("summit", "session", "consultations", "conference", "visit", "call", "bilateral", "meeting")
@@ -25,7 +26,9 @@ LONGEST = 62  # days: what is longer tells nothing of when, and counts only with
 ORDINAL_DAYS = 183  # a meeting moved by up to a year keeps its ordinal; half of it on either side
 ALIKE = 0.8  # similarity from which two articles are copies, which tell the same also without a day
 FEW = 8  # persons of a telling that are looked up; longer lists are of meetings that have a body
-RIVAL = 2  # times as many articles must speak for the meeting a telling follows as for another it could mean
+RIVAL = 2  # times as many must tell of the meeting a telling follows as of another it could mean
+COPY = 32  # how much speaks for what copies tell alike: more than anything else
+STRETCH = 8  # days by which tellings are sorted, so that only those of about the same time are compared
 ANY_DAY = date(1900, 1, 1)
 
 Days = tuple[date, date]
@@ -125,17 +128,21 @@ class Key(NamedTuple):
 
 def keys(told: Told, copies: Iterable[str] = ()) -> set[Key]:
     """By what others that may tell of the same meeting are found; `copies` are the articles with nearly its text."""
-    sign = told.sign
     found = {_key(ANY_DAY, ANY_DAY, "copy", *sorted((told.article_id, other))) for other in copies}
-    if sign.around:
-        found.add(_key(*sign.around, "ordinal", sign.body, sign.ordinal))
+    return found | _keys(told.sign)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(sign: Sign) -> frozenset[Key]:
+    found = {_key(*sign.around, "ordinal", sign.body, sign.ordinal)} if sign.around else set()
     if sign.days and sign.length is not None and sign.length <= LONGEST:
         found |= {_key(*sign.days, *words) for words in _shared(sign)}
-    return found
+    return frozenset(found)
 
 
 def _key(begins: date, ends: date, *words: object) -> Key:
-    return Key(int(content_id(*map(str, words))[:15], 16), begins, ends)
+    digest = hashlib.blake2b("\x1f".join(map(str, words)).encode(), digest_size=8).digest()
+    return Key(int.from_bytes(digest, "big") >> 1, begins, ends)
 
 
 def _shared(sign: Sign) -> Iterator[tuple[str | None, ...]]:
@@ -220,6 +227,15 @@ def is_copy(a: Told, b: Told) -> bool:
 # --- whom a telling follows -------------------------------------------------------------------------------------------
 
 
+class Follows(NamedTuple):
+    """One telling another may follow: how much speaks for it, what, and how many tell just the same."""
+
+    strength: int
+    reason: str
+    tellings: int
+    leader: Told
+
+
 @dataclass
 class Pool:
     """Tellings by what they can be found by."""
@@ -234,7 +250,8 @@ class Pool:
         for a, b in self.copies:
             self._twins[a].add(b)
             self._twins[b].add(a)
-        self._index: dict[int, dict[Sign, list[Told]]] = defaultdict(dict)
+        self._alike: dict[Sign, list[Told]] = defaultdict(list)  # best rank first
+        self._index: dict[tuple[int, int], set[Sign]] = defaultdict(set)  # key and stretch of days → who has it
 
     def keys(self, told: Told) -> set[Key]:
         """The telling's keys, with those of the copies of its article."""
@@ -243,40 +260,43 @@ class Pool:
     def add(self, tellings: Iterable[Told]) -> None:
         """Lets them be found."""
         for told in tellings:
-            for key in self.keys(told):
-                self._index[key.key].setdefault(told.sign, []).append(told)
+            self._alike[told.sign].append(told)
+            for place in self._places(told):
+                self._index[place].add(told.sign)
+        for alike in self._alike.values():
+            alike.sort(key=lambda t: t.rank)
+
+    def _places(self, told: Told) -> Iterator[tuple[int, int]]:
+        for key, begins, ends in self.keys(told):
+            stretches = range(begins.toordinal() // STRETCH, ends.toordinal() // STRETCH + 1)
+            yield from ((key, stretch) for stretch in stretches)
 
     def leader(self, told: Told) -> tuple[Told | None, str]:
         """The telling this one follows and why, or None and why not. Only those of lower rank lead."""
-        best: dict[Sign, tuple[int, str, set[str], Told]] = {}
-        for key in self.keys(told):
-            for sign, others in self._index.get(key.key, {}).items():
-                if sign not in best:
-                    found = self._of_sign(told, sign, others)
-                    if found:
-                        best[sign] = found
-        if not best:
+        signs = {sign for place in self._places(told) for sign in self._index.get(place, ())}
+        found = [follows for sign in signs if (follows := self._follows(told, sign))]
+        if not found:
             return None, "no other to follow"
-        most = max(strength for strength, *_ in best.values())
-        return _chosen([found for found in best.values() if found[0] == most], told)
+        most = max(follows.strength for follows in found)
+        return _chosen([follows for follows in found if follows.strength == most], told)
 
-    def _of_sign(self, told: Told, sign: Sign, others: list[Told]) -> tuple[int, str, set[str], Told] | None:
-        """Of tellings alike, the strength, the reason, the articles and the first that can lead."""
+    def _follows(self, told: Told, sign: Sign) -> Follows | None:
+        """Whom it follows if it follows one of these tellings that are alike."""
+        others, twins = self._alike[sign], self._twins.get(told.article_id, ())
+        if not twins and not told.ordinal and told.days and sign.days and not overlap(told.days, sign.days):
+            return None  # most are met so, and the rest takes ten times as long
         strength, reason = evidence(told.sign, sign)
-        twins = self._twins.get(told.article_id, set())
-        fitting = [o for o in others if o.article_id != told.article_id and not self._parted(told, o)]
-        copied = [o for o in fitting if o.article_id in twins and is_copy(told, o)]
-        if copied and strength < 16:
-            strength, reason, fitting = 16, "copy of the text", copied
-        elif not strength or not _may_follow(told.sign, sign):
+        if twins and strength < COPY:
+            copies = [o for o in others if o.article_id in twins and is_copy(told, o)]
+            if copies:
+                others, strength, reason = copies, COPY, "copy of the text"
+        if not strength or (strength != COPY and not _may_follow(told.sign, sign)):
             return None
-        leading = [o for o in fitting if o.rank < told.rank]
-        if not leading:
-            return None
-        return strength, reason, {o.article_id for o in fitting}, min(leading, key=lambda o: o.rank)
+        leader = next((o for o in others if o.article_id != told.article_id and not self._is_parted(told, o)), None)
+        return Follows(strength, reason, len(others), leader) if leader and leader.rank < told.rank else None
 
-    def _parted(self, a: Told, b: Told) -> bool:
-        return frozenset((a.telling_id, b.telling_id)) in self._apart
+    def _is_parted(self, a: Told, b: Told) -> bool:
+        return bool(self._apart) and frozenset((a.telling_id, b.telling_id)) in self._apart
 
 
 def _may_follow(a: Sign, b: Sign) -> bool:
@@ -290,23 +310,23 @@ def _may_follow(a: Sign, b: Sign) -> bool:
     return b.is_exact or (a.days[0] <= b.days[0] and b.days[1] <= a.days[1])
 
 
-def _chosen(found: list[tuple[int, str, set[str], Told]], told: Told) -> tuple[Told | None, str]:
-    """The one most articles speak for; none where half as many speak for another that excludes it."""
-    support: dict[Sign, set[str]] = defaultdict(set)
-    for _, _, articles, other in found:
-        support[_outline(other.sign)] |= articles
+def _chosen(found: list[Follows], told: Told) -> tuple[Told | None, str]:
+    """The one most tellings speak for; none where half as many speak for another that excludes it."""
+    support: dict[Sign, int] = defaultdict(int)
+    for follows in found:
+        support[_outline(follows.leader.sign)] += follows.tellings
 
-    def best(of: list[tuple[int, str, set[str], Told]]) -> tuple[int, str, set[str], Told]:
-        return min(of, key=lambda f: (-len(support[_outline(f[3].sign)]), f[3].rank))
+    def best(of: list[Follows]) -> Follows:
+        return min(of, key=lambda f: (-support[_outline(f.leader.sign)], f.leader.rank))
 
-    _, reason, _, leader = best(found)
-    mine = _outline(leader.sign)
-    if any(contradict(mine, sign) and len(support[sign]) * RIVAL > len(support[mine]) for sign in support):
-        alike = [f for f in found if f[3].sign == told.sign]
+    first = best(found)
+    mine = _outline(first.leader.sign)
+    if any(contradict(mine, sign) and count * RIVAL > support[mine] for sign, count in support.items()):
+        alike = [follows for follows in found if follows.leader.sign == told.sign]
         if not alike:
             return None, "may be one of several that exclude each other"
-        _, reason, _, leader = best(alike)
-    return leader, reason
+        first = best(alike)
+    return first.leader, first.reason
 
 
 def _outline(sign: Sign) -> Sign:
@@ -319,6 +339,8 @@ def _outline(sign: Sign) -> Sign:
 
 def parted(component: list[Told], same: Pairs = (), not_same: Pairs = ()) -> list[list[Told]]:
     """A component in parts that do not contradict themselves, its best telling first; `same` pairs stay together."""
+    if len(component) == 1:
+        return [component]
     units = _units(component, same)
     apart = {frozenset(pair) for pair in not_same}
     parts: list[list[Told]] = []

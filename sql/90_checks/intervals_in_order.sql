@@ -31,6 +31,26 @@ where t.held_from > t.held_until
 union all
 
 select
+    'store.meeting' as table_name,
+    t.meeting_id as culprit,
+    cast(t.held_from as varchar) as begins,
+    cast(t.held_until as varchar) as ends
+from store.meeting as t
+where t.held_from > t.held_until
+
+union all
+
+select
+    'store.meeting_key' as table_name,
+    t.telling_id as culprit,
+    cast(t.begins as varchar) as begins,
+    cast(t.ends as varchar) as ends
+from store.meeting_key as t
+where t.begins > t.ends
+
+union all
+
+select
     'store.commitment_reported' as table_name,
     t.article_id as culprit,
     cast(t.due_from as varchar) as begins,

@@ -81,6 +81,34 @@ group by t.status_told
 union all
 
 select
+    'meeting' as table_name,
+    'status' as column_name,
+    t.status as unlisted,
+    count(*) as entries,
+    min(t.meeting_id) as first_id
+from store.meeting as t
+where
+    t.status is null
+    or t.status not in ('planned', 'confirmed', 'held', 'cancelled', 'unknown')
+group by t.status
+
+union all
+
+select
+    'meeting_link' as table_name,
+    'relation' as column_name,
+    t.relation as unlisted,
+    count(*) as entries,
+    min(t.article_id) as first_id
+from store.meeting_link as t
+where
+    t.relation is null
+    or t.relation not in ('tells', 'shows')
+group by t.relation
+
+union all
+
+select
     'quotation' as table_name,
     'kind' as column_name,
     t.kind as unlisted,
