@@ -8,7 +8,7 @@ import sys
 
 from etl.errors import BlocwatchError
 
-COMMANDS = ("run", "ui", "sql", "why", "measure", "test", "bench")
+COMMANDS = ("run", "ui", "sql", "why", "measure", "retag", "test", "bench")
 
 
 class OneLine(argparse.ArgumentParser):

@@ -28,9 +28,11 @@ MAY = {
     "report": GROUND,
     "resolving": GROUND | {"staging", "resolve", "load"},
     "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving"},
-    "commands": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "steps"},
+    "retagging": GROUND | {"staging", "extract", "load", "report", "resolving", "steps"},
+    "commands": GROUND
+    | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "steps", "retagging"},
     "__main__": {"errors", "commands"},
-    "dags": {"steps"},
+    "dags": {"steps", "retagging"},
 }
 IMPURE = {
     "os",

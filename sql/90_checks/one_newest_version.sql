@@ -1,5 +1,5 @@
 -- Proves: exactly one version of each article is marked newest, and it is the one with the highest number; none of an
--- article whose text is now another's.
+-- article whose text is now another's, or that stands at no address any more.
 with resting as (
     select k.address_id
     from store.article_address as k
@@ -15,4 +15,8 @@ from store.article as a
 group by a.article_id
 having
     (count(*) filter (where a.is_newest) <> 1 or max(a.version) <> max(a.version) filter (where a.is_newest))
-    and not (count(*) filter (where a.is_newest) = 0 and a.article_id in (select r.address_id from resting as r));
+    and not (count(*) filter (where a.is_newest) = 0 and a.article_id in (select r.address_id from resting as r))
+    and not (
+        count(*) filter (where a.is_newest) = 0
+        and not exists (select 1 from store.article_address as k where k.address_id = a.article_id)
+    );
