@@ -648,6 +648,13 @@ def is_needless() -> bool:
     return note is not None and note["same_shape"] and not differences.changed([tuple(row) for row in note["counted"]])
 
 
+def articles() -> int:
+    """How many articles the live work file holds."""
+    with warehouse.open_work_file(settings.load(), read_only=True) as work:
+        [(count,)] = work.rows("select count(*) from core.article")
+    return int(count)
+
+
 def status() -> dict[str, Any]:
     """What there is: the run, pages read of all, whether it awaits acceptance, files kept for going back."""
     conf = settings.load()

@@ -42,8 +42,9 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("BLOCWATCH_HOME", str(folder / "home"))
         home = Home(folder / "home")
         home.read("one", inbox)
-        changed = sorted(inbox.glob("01*"))[0]
-        changed.write_text(changed.read_text("utf-8") + "\nWladimir Putin war am 3. März 2024 in Minsk.\n", "utf-8")
+        changed, other_page = sorted(inbox.glob("0[12]*"))
+        changed.write_text(changed.read_text("utf-8").replace("Tasmagambetow könnte", "Putin und er könnten"), "utf-8")
+        other_page.write_text(other_page.read_text("utf-8") + "\n\n", "utf-8")  # reads as the same article
         home.read("two", inbox)
     return folder
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl import settings
-from etl.commands import pages, run, speed, spoilt
+from etl.commands import pages, rereading, run, speed, spoilt
 from etl.commands.mutations import mutated as made_by_seed
 from etl.errors import InputError
 
@@ -49,6 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runs", type=int, default=5, help="counted runs after one that warms up (default: 5)")
     parser.add_argument("--pages", type=int, default=10_000, help="mutations: how many (default: 10000)")
+    parser.add_argument("--articles", type=int, default=100_000, help="retag: how many pages (default: 100000)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="retag: processes (default: cores)")
     parser.add_argument("--seed", type=int, default=1, help="mutations: what they are drawn by (default: 1)")
 
 
@@ -57,8 +59,8 @@ def main(args: argparse.Namespace) -> int:
     if args.name is None:
         print("\n".join(f"{name:<10} {bench.__doc__}" for name, bench in BENCHES.items()))
         return 0
-    if args.runs < 1 or args.pages < 1:
-        raise InputError("--runs and --pages must be 1 or more")
+    if min(args.runs, args.pages, args.articles, args.workers) < 1:
+        raise InputError("--runs, --pages, --articles and --workers must be 1 or more")
     return BENCHES[args.name](args) or 0
 
 
@@ -132,11 +134,17 @@ def mutations(args: argparse.Namespace) -> int:
     return 1 if tally.wrong else 0
 
 
+def retag(args: argparse.Namespace) -> int:
+    """re-tagging articles made of the samples: killed, resumed and done again, with differences, speed and cores"""
+    return rereading.measure(args.articles, args.workers)
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
     "facts": facts,
     "mutations": mutations,
     "pages": compare_pages,
+    "retag": retag,
 }
 
 

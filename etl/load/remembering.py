@@ -242,6 +242,13 @@ def keep_addresses(work: WorkFile) -> None:
             )
             and (o.address, o.page_id) not in (select (n.address, n.page_id) from store.article_address as n)"""
     )
+    # a version stays that of the page it was first read from, though a later one that reads alike was read again
+    work.run(
+        """update store.article as n set page_id = o.page_id
+        from old.store.article as o
+        where n.is_newest and n.article_id = o.article_id and n.version = o.version and n.digest = o.digest
+            and n.page_id <> o.page_id"""
+    )
     # an id may be another one now, where it is made of a title; the page is the same
     work.run(
         """update store.article_address as n set first_seen_at = o.first_at, last_seen_at = o.last_at
