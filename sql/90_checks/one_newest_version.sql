@@ -4,6 +4,12 @@ with resting as (
     select k.address_id
     from store.article_address as k
     where k.article_id <> k.address_id
+),
+
+-- articles that stand at no address any more have no newest version either
+standing as (
+    select k.address_id
+    from store.article_address as k
 )
 
 select
@@ -18,5 +24,5 @@ having
     and not (count(*) filter (where a.is_newest) = 0 and a.article_id in (select r.address_id from resting as r))
     and not (
         count(*) filter (where a.is_newest) = 0
-        and not exists (select 1 from store.article_address as k where k.address_id = a.article_id)
+        and a.article_id not in (select s.address_id from standing as s)
     );
