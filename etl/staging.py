@@ -74,7 +74,9 @@ class Staging:
         """A small JSON file about the run as a whole."""
         with writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / f"{name}.json").write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+            part = self.folder / f"{name}.json.part"
+            part.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+            part.rename(self.folder / f"{name}.json")
 
     def read_note(self, name: str) -> dict[str, Any]:
         """The note of that name; `InputError` when the run has none."""

@@ -63,6 +63,7 @@ FOUND = "found"  # name of what find leaves about the run as a whole
 SYSTEMATIC = 3  # documents of a batch on all of which code breaks
 STAGING_KEPT = 5  # runs whose staging stays, so that a task can be cleared and looked into
 LEFT_BEHIND = "left-behind"
+RETAG = "retag"  # staging of the re-tag that is under way; its owner removes it
 NEVER = datetime.min.replace(tzinfo=UTC)
 FACT_KINDS = (
     *(Mention, ArticleTopic, OccupancyReported, MembershipReported, Quotation, Relay),
@@ -199,8 +200,8 @@ def clean(run_id: str, batch: str) -> str:
     pages = staging.read(Page, batch)
     _each(staging, batch, "cleaned", pages, lambda page: _dated(cleaning.article(page, store.get(page.page_id), known)))
     articles = staging.read(Article, batch)
-    inside = [a for a in articles if _within(a, since, until)]
-    outside = [OutsideWindow(a.source, a.address, *_days(a)) for a in articles if not _within(a, since, until)]
+    inside = [a for a in articles if within(a, since, until)]
+    outside = [OutsideWindow(a.source, a.address, *_days(a)) for a in articles if not within(a, since, until)]
     staging.write(Article, batch, inside)
     staging.write(OutsideWindow, batch, outside)
     if outside:
@@ -239,14 +240,10 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     batches = [*batches, *_left_behind(staging, run_id, batches)]
     tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
     staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, Fingerprint, *FACT_KINDS)}
-    _settle_twice(staging, batches, staged)
+    settle_twice(staging, batches, staged)
     with warehouse.open_work_file(conf) as work:  # prepared when those left behind were looked for
         warehouse.refresh_reference(work)
-        outcome = warehouse.load_run(work, request, staged)
-        found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
-        warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
-        deciding.apply(work)
-        resolving.refresh(work)
+        outcome = bring_in(work, request, staged)
         aside = [*_set_aside(staging, batches), *outcome.twice]
         unchanged = [u for name in (FOUND, *batches) for u in staging.read(Unchanged, name)]
         outcome.counts["unchanged"] += len(unchanged)
@@ -262,6 +259,16 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     if request["dry_run"]:
         log.info("load: dry run, nothing was written")
     return run_id
+
+
+def bring_in(work: warehouse.WorkFile, request: dict[str, Any], staged: dict[str, pa.Table]) -> warehouse.Outcome:
+    """Writes staged articles with their facts, links those that are alike, and resolves what they tell of."""
+    outcome = warehouse.load_run(work, request, staged)
+    found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+    warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
+    deciding.apply(work)
+    resolving.refresh(work)
+    return outcome
 
 
 @_told
@@ -283,7 +290,7 @@ def publish(run_id: str) -> str:
         publishing.publish(conf, run_id)
         keeping.compact(conf, always=False)
         keeping.back_up(conf, datetime.now(UTC))
-        for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
+        for folder in [f for f in runs(conf.staging_url) if f.name != RETAG][:-STAGING_KEPT]:
             Staging(conf.staging_url, folder.name).remove()
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
@@ -530,7 +537,7 @@ def _days(article: Article) -> tuple[date | None, date | None]:
     return article.published_on or article.published_from, article.published_on or article.published_until
 
 
-def _within(article: Article, since: date | None, until: date | None) -> bool:
+def within(article: Article, since: date | None, until: date | None) -> bool:
     """Whether it may have been published in these days; one whose day is not known may have been."""
     first, last = _days(article)
     return not (since and last and last < since) and not (until and first and first > until)
@@ -566,7 +573,7 @@ def _left_behind(staging: Staging, run_id: str, batches: Sequence[str]) -> list[
     return [tag(run_id, clean(run_id, _each(staging, LEFT_BEHIND, "fetched", documents, page)))]
 
 
-def _settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
+def settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
     """Where documents of a run are one article, only the facts of the one that is loaded stay: the last by address.
 
     Facts name their article and not their document, so those of all of them are dropped and the one is read again.

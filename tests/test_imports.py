@@ -29,10 +29,12 @@ MAY = {
     "resolving": GROUND | {"staging", "resolve", "load"},
     "deciding": GROUND | {"tag", "resolve", "load", "report", "resolving"},
     "steps": GROUND | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding"},
+    "retagging": GROUND | {"staging", "extract", "load", "report", "resolving", "deciding", "steps"},
     "commands": GROUND
-    | {"staging", "extract", "clean", "tag", "resolve", "load", "report", "resolving", "deciding", "steps"},
+    | {"staging", "extract", "clean", "tag", "resolve", "load", "report"}
+    | {"resolving", "deciding", "steps", "retagging"},
     "__main__": {"errors", "commands"},
-    "dags": {"steps"},
+    "dags": {"steps", "retagging"},
 }
 IMPURE = {
     "os",

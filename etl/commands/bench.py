@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl import settings
-from etl.commands import hammer, pages, run, speed, spoilt, warehouses
+from etl.commands import hammer, pages, rereading, run, speed, spoilt, warehouses
 from etl.commands.mutations import mutated as made_by_seed
 from etl.errors import InputError
 
@@ -57,6 +57,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--days", type=int, default=200, help="warehouse: daily loads for its growth (default: 200)")
     parser.add_argument("--folder", type=Path, help="warehouse: where there is room for 10 GB (default: /tmp)")
+    parser.add_argument("--articles", type=int, default=100_000, help="retag: how many pages (default: 100000)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="retag: processes (default: cores)")
     parser.add_argument("--seed", type=int, default=1, help="mutations, kills: what they are drawn by (default: 1)")
 
 
@@ -65,8 +67,8 @@ def main(args: argparse.Namespace) -> int:
     if args.name is None:
         print("\n".join(f"{name:<10} {bench.__doc__}" for name, bench in BENCHES.items()))
         return 0
-    if args.runs < 1 or args.pages < 1:
-        raise InputError("--runs and --pages must be 1 or more")
+    if min(args.runs, args.pages, args.articles, args.workers) < 1:
+        raise InputError("--runs, --pages, --articles and --workers must be 1 or more")
     return BENCHES[args.name](args) or 0
 
 
@@ -164,6 +166,11 @@ def _wrong(found: list[str]) -> int:
     return 1 if found else 0
 
 
+def retag(args: argparse.Namespace) -> int:
+    """re-tagging articles made of the samples: killed, resumed and done again, with differences, speed and cores"""
+    return rereading.measure(args.articles, args.workers)
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
     "facts": facts,
@@ -172,6 +179,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "readers": readers,
     "pages": compare_pages,
     "warehouse": warehouse,
+    "retag": retag,
 }
 
 

@@ -529,6 +529,38 @@ commitment_link = Table(
     comment="One fact's part in one commitment",
 )
 
+# --- what a re-tag changed --------------------------------------------------------------------------------------------
+
+CHANGED = "Name of the view of report that shows it, or of the table where no view is named after it"
+ITS_RULE = "Id of the rule that reads it; of an article, the column that changed; * where no rule is known"
+
+fact_change = Table(
+    "fact_change",
+    STORE,
+    _text("kind", CHANGED),
+    _text("rule", ITS_RULE),
+    _text("change", "same, changed (the same characters, other values), added, removed"),
+    Column("facts", BigInteger, comment="How many"),
+    comment="How many facts of one kind and rule the last re-tag left, changed, added or removed",
+)
+
+fact_change_example = Table(
+    "fact_change_example",
+    STORE,
+    _text("kind", CHANGED),
+    _text("rule", ITS_RULE),
+    _text("change", "changed, added, removed"),
+    _text("article_id", "The article; empty for what is resolved over articles"),
+    _count("char_start", "First character of the surface in the article's text, from 0"),
+    _text("surface", "The characters it was read from"),
+    _text("old_value", "What the file before the re-tag says, as JSON; of a change, the columns that differ"),
+    _text("new_value", "What the file after it says"),
+    comment="One example of a fact that the last re-tag changed, added or removed",
+)
+
+# what no page tells: copied as it is into the file a re-tag makes
+REMEMBERED = ("run", "funnel", "quarantine", "outside_window", "decision")
+
 # --- reference: what seeds/ says, for joins ---------------------------------------------------------------------------
 
 
