@@ -33,7 +33,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 
-from etl import resolving, seeds, settings, steps
+from etl import deciding, resolving, seeds, settings, steps
 from etl.errors import DocumentError, InputError, WarehouseError
 from etl.extract import files
 from etl.extract.raw import RawStore
@@ -316,6 +316,8 @@ def settle() -> list[str]:
     with _both(conf) as work:
         gone = remembering.drop_lost(work)
         resolving.refresh(work)
+        if deciding.everything(work):
+            resolving.refresh(work)
         if gone:
             _settle_heirs(work, staging, plan, gone)
         remembering.keep_addresses(work)

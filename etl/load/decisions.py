@@ -30,6 +30,7 @@ TABLES = {
     "relays": "relay",
     "memberships_reported": "membership_reported",
     "commitments_reported": "commitment_reported",
+    "acts_reported": "act_reported",
 }  # view in report that shows a fact → its table in store
 PAIRED = {"meeting": "meeting_articles", "commitment": "commitments_reported"}
 # where persons stand: view → column, and a condition
@@ -40,7 +41,9 @@ PERSONS = {
     "quotations": ("speaker", "true"),
     "relays": ("name", "f.kind = 'person'"),
     "commitments_reported": ("actors", "true"),
+    "acts_reported": ("actors", "true"),
 }
+OF_LISTS = {"commitments_reported", "acts_reported"}  # of these views the column holds a list of names
 MANY = 500  # ids in one query
 
 
@@ -143,7 +146,7 @@ def naming(work: WorkFile, names: Collection[str]) -> set[str]:
     """The articles with a fact that names one of these persons."""
     found: set[str] = set()
     for name, (column, condition) in PERSONS.items():
-        has = f"list_has_any(f.{column}, ?)" if name == "commitments_reported" else f"f.{column} in (select unnest(?))"
+        has = f"list_has_any(f.{column}, ?)" if name in OF_LISTS else f"f.{column} in (select unnest(?))"
         query = f"select distinct f.article_id from store.{TABLES[name]} as f where {has} and {condition}"
         found |= {id_ for (id_,) in work.rows(query, sorted(names))}
     return found
@@ -309,7 +312,7 @@ qualify row_number() over (partition by p.place, p.number order by r.article_id 
 
 
 def _rename(work: WorkFile, name: str, column: str, condition: str) -> None:
-    table, is_list = TABLES[name], name == "commitments_reported"
+    table, is_list = TABLES[name], name in OF_LISTS
     work.run((RENAMED_LISTS if is_list else RENAMED).format(table=table, column=column, condition=condition))
     work.run("delete from renamed where place not in (select place from renamed where len(decisions) > 0)")
     if work.rows("select count(*) from renamed") == [(0,)]:

@@ -30,6 +30,7 @@ VIEWS = {
     "relay": "relays",
     "membership_reported": "memberships_reported",
     "commitment_reported": "commitments_reported",
+    "act_reported": "acts_reported",
     "paragraph": "paragraphs",
     "article_address": "article_addresses",
     "article_likeness": "near_duplicates",
@@ -41,10 +42,16 @@ KEYS = {
     "article_likeness": ("article_a", "article_b"),
 }
 # made of the others, or of when and by what was read
-NO_CONTENT = {"fact_id", "ruleset", "version"}
+NO_CONTENT = {"fact_id", "ruleset", "version", "load_number", "article_key", "text_key", "address_key"}
 OF_READING = {"article_address": {"url", "file_name", "source", "page_id", "text_id", "first_seen_at", "last_seen_at"}}
-NO_ARTICLE_CONTENT = {"article_id", "is_newest", "digest", "facts_digest", "text_id", "page_id", "address", "file_name"}
-NOT_COMPARED = {*REMEMBERED, "article", "article_shingle", "fact_change", "fact_change_example"}
+NO_ARTICLE_CONTENT = {
+    *{"article_id", "is_newest", "digest", "facts_digest", "text_id", "page_id", "address", "file_name"},
+    *{"folded", "load_number", "article_key", "text_key"},
+}
+NOT_COMPARED = {
+    *{*REMEMBERED, "article", "article_shingle", "fact_change", "fact_change_example"},
+    *{"meeting_key", "commitment_key", "decision_outcome", "fact_decided"},
+}
 
 Counted = tuple[str, str, str, int]
 

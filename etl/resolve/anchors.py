@@ -30,6 +30,7 @@ KEYS = {
     "relays": ("kind", "name"),
     "memberships_reported": ("organization", "member", "status"),
     "commitments_reported": ("actors", "action"),
+    "acts_reported": ("actors", "action"),
 }
 
 

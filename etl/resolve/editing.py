@@ -52,7 +52,12 @@ def new_values(fact: str, told: Mapping[str, str], row: Row, listed: Listed) -> 
 
 def disorder(row: Row) -> str | None:
     """Why a row's days contradict each other, if they do."""
-    for first, last in (("held_from", "held_until"), ("due_from", "due_until"), ("date_from", "date_until")):
+    for first, last in (
+        ("held_from", "held_until"),
+        ("due_from", "due_until"),
+        ("done_from", "done_until"),
+        ("date_from", "date_until"),
+    ):
         if row.get(first) and row.get(last) and row[first] > row[last]:
             return f"{first} ({row[first]}) would lie after {last} ({row[last]})"
     return None
@@ -235,5 +240,12 @@ EDITABLE: dict[str, dict[str, Reader]] = {
         "instrument": _or_nothing(_text),
         "due_from": _or_nothing(_day),
         "due_until": _or_nothing(_day),
+    },
+    "acts_reported": {
+        "actors": _actors,
+        "action": _listed("actions", "act"),
+        "instrument": _or_nothing(_text),
+        "done_from": _or_nothing(_day),
+        "done_until": _or_nothing(_day),
     },
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from etl.load import decisions
 from etl.load.warehouse import WorkFile
 from etl.resolve.commitments import Announcement, Commitment, Deed, Link, resolve
 from etl.staging import to_table
@@ -107,6 +108,10 @@ where
         where fact_id in (select fact_id from moving)
         and (is_whole or key not in (select key from common_key))
     )
+union
+select other from said_same where one in (select fact_id from moving)
+union
+select one from said_same where other in (select fact_id from moving)
 """
 ANNOUNCED = """
 select
@@ -152,11 +157,15 @@ where a.told_on >= d.first_day
 
 def refresh(work: WorkFile) -> int:
     """Resolves again what the touched articles announce, announced, settle or settled; the number of commitments."""
+    said = decisions.pairs(work, "commitment")
+    work.run("create or replace temp table said_same (one varchar, other varchar)")
+    for pair in said.same:
+        work.run("insert into said_same values (?, ?)", *pair)
     _find_moving(work)
     announced = [Announcement(*_row(row)) for row in work.rows(ANNOUNCED)]
     deeds = [Deed(*_row(row)) for row in work.rows(DEEDS)]
     late = dict(work.rows("select action, max(late_days) from core.settling group by action"))
-    commitments, links = resolve(announced, deeds, late)
+    commitments, links = resolve(announced, deeds, late, said.same, said.not_same)
     _replace(work, commitments, links)
     return len(commitments)
 

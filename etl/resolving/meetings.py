@@ -11,6 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.load import decisions
+from etl.load.decisions import Pairs
 from etl.load.warehouse import WorkFile
 from etl.model import Meeting, MeetingLink
 from etl.resolve import meetings
@@ -128,13 +130,14 @@ def refresh(work: WorkFile) -> int:
     work.run(AROUND)
     told = _read(work)
     near = {telling_id for (telling_id,) in work.rows("select telling_id from near")}
-    leaders = _leaders(work, told, near)
+    said = decisions.pairs(work, "meeting")
+    leaders = _leaders(work, told, near, said)
     _keep(
         work, "new_leader", pa.table({"leader": pa.array({lead for lead, _ in leaders.values() if lead}, pa.string())})
     )
     work.run(STIRRED)
     members = _members(work, told, leaders)
-    made, links = meetings.meetings(members, leaders)
+    made, links = meetings.meetings(members, leaders, said.same, said.not_same)
     _replace(work, made, links)
     _show_visits(work)
     return len(made)
@@ -203,9 +206,9 @@ def _copies(work: WorkFile, told: dict[str, Told]) -> list[tuple[str, str]]:
     )
 
 
-def _leaders(work: WorkFile, told: dict[str, Told], near: Iterable[str]) -> Leaders:
+def _leaders(work: WorkFile, told: dict[str, Told], near: Iterable[str], said: Pairs) -> Leaders:
     """Whom each of these tellings follows, and why."""
-    pool = meetings.Pool(_copies(work, told))
+    pool = meetings.Pool(_copies(work, told), said.not_same)
     pool.add(told.values())
     found: Leaders = {}
     for telling_id in near:
