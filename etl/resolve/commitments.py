@@ -8,10 +8,12 @@ unsettled one is still open is not judged here: that depends on how far the ware
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from etl.model import content_id
 
@@ -223,15 +225,23 @@ def _step(row: Announcement, group: _Group, told: _Told) -> tuple[int, str, str]
 
 def _is_compatible(a: Announcement | Deed, b: Announcement, strict: bool = False) -> bool:
     """Whether actors, object and instrument can be the same; strict: one of the two must say which it is."""
-    mine, theirs = set(a.actors), set(b.actors)
+    mine, theirs = _set(a.actors), _set(b.actors)
     if not (mine <= theirs or theirs <= mine):
         return False
-    objects, instruments = {a.object, b.object}, {_head(a.instrument), _head(b.instrument)}
-    if len(objects - {None}) > 1 or len(instruments - {None}) > 1:
+    if a.object and b.object and a.object != b.object:
         return False
-    return not strict or None not in objects or None not in instruments
+    one, other = _head(a.instrument), _head(b.instrument)
+    if one and other and one != other:
+        return False
+    return not strict or bool(a.object and b.object) or bool(one and other)
 
 
+@lru_cache(50_000)
+def _set(actors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(actors)
+
+
+@lru_cache(50_000)
 def _head(instrument: str | None) -> str | None:
     """The word that says what kind of thing it is: "Fahrplan für die Zusammenarbeit" is a Fahrplan."""
     return instrument.split(" ")[0] if instrument else None
@@ -250,20 +260,38 @@ class _Told:
     def __init__(self, deeds: Iterable[Deed], late_days: Mapping[str, int]) -> None:
         self.late_days = late_days
         self._deeds: dict[tuple[str, str], list[Deed]] = defaultdict(list)
-        for deed in sorted(set(deeds), key=lambda d: (d.told_on, d.article_id, d.char_start, d.fact_id)):
+        for deed in sorted(set(deeds), key=_day):
             for actor in deed.actors:
                 self._deeds[deed.action, actor].append(deed)
+        self._spans = {
+            key: max(_day(deed) - (deed.done_from or _day(deed)) for deed in found)
+            for key, found in self._deeds.items()
+        }
+        self._settling: dict[tuple[Announcement, Announcement], Deed | None] = {}
 
     def settling(self, now: Announcement, head: Announcement) -> Deed | None:
         """The fact that settles an act due as `now` says and first announced by `head`: in time before late, one that
         tells its day before one that does not, then the earliest."""
-        found = {d for actor in head.actors for d in self._deeds[head.action, actor]}
+        if (now, head) not in self._settling:
+            self._settling[now, head] = self._settled(now, head)
+        return self._settling[now, head]
+
+    def _settled(self, now: Announcement, head: Announcement) -> Deed | None:
+        found = {deed for actor in head.actors for deed in self._of_days(head.action, actor, now, head)}
         ranked = [(self.verdict(deed, now, head), deed) for deed in found]
         order = {IN_TIME: 0, LATE: 1, UNDATED: 2}
         fitting = [(order[verdict], _is_vague(deed), _day(deed), deed) for verdict, deed in ranked if verdict]
         best = min(fitting, key=lambda f: (*f[:3], f[3].told_on, f[3].article_id, f[3].char_start, f[3].fact_id),
                    default=None)  # fmt: skip
         return best[3] if best else None
+
+    def _of_days(self, action: str, actor: str, now: Announcement, head: Announcement) -> list[Deed]:
+        """The deeds of an actor on days on which they may count."""
+        if (action, actor) not in self._deeds:
+            return []
+        deeds, days = self._deeds[action, actor], timedelta(days=max(self.late_days.get(action, 0), SOON.days))
+        first, last = min(now.first, head.told_on), now.last + days + self._spans[action, actor]
+        return deeds[bisect_left(deeds, first, key=_day) : bisect_right(deeds, last, key=_day)]
 
     def verdict(self, deed: Deed, now: Announcement, head: Announcement) -> str | None:
         """Whether a deed did the act in time or late; None where it is another's, or of another time."""

@@ -1,8 +1,9 @@
 """Commitments kept up load by load: what hangs together with the articles of a load is read and resolved again.
 
-Announcements hang together by keys (the same act of an actor, due in a year or the one after, or all they tell); keys
-that more than `COMMON` announcements share tell nothing, except those of all they tell. Old keys and new ones of the
-touched articles, and the commitments that their facts settle or settled, lead to all that may change.
+Announcements hang together by keys (an act of an actor due in a month; an act that says what it is about, due in a
+year or the one after; all they tell), so that what recurs does not tie a whole history together. Keys that more than
+`COMMON` announcements share tell nothing, except those of all they tell. Old keys and new ones of the touched
+articles, and the commitments that their facts settle or settled, lead to all that may change.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ from typing import Any
 
 from etl.load import decisions
 from etl.load.warehouse import WorkFile
-from etl.resolve.commitments import Announcement, Commitment, Deed, Link, resolve
+from etl.resolve.commitments import RECURRING, Announcement, Commitment, Deed, Link, resolve
 from etl.staging import to_table
 
 COMMON = 300  # announcements
 
+WEEKS = 62  # days; who is due within a longer time must say what it is about
+
 # the keys that touched announcements have now
-FRESH = """
+FRESH = f"""
 create or replace temp table fresh_key as
 with told as (
     select * from store.commitment_reported where article_id in (select article_id from touched)
+),
+
+dated as (
+    select
+        *, least(coalesce(due_from, due_until), coalesce(due_until, due_from)) as first_day,
+        coalesce(due_until, due_from) as last_day
+    from told
+    where due_from is not null or due_until is not null
 ),
 
 keys as (
@@ -41,17 +52,30 @@ keys as (
 
     union all
 
-    select fact_id, article_id, false, concat_ws(chr(31), 'year', action, actor, year)
+    -- due within some weeks: whoever is due in the same month
+    select fact_id, article_id, false, concat_ws(chr(31), 'month', action, unnest(actors), month)
     from (
-        select fact_id, article_id, action, unnest(actors) as actor, year
+        select fact_id, article_id, action, actors, unnest(range(first_month, last_month + 1)) as month
         from (
-            select *, unnest(range(
-                least(year(coalesce(due_from, due_until)), year(coalesce(due_until, due_from))),
-                year(coalesce(due_until, due_from)) + 2
-            )) as year
-            from told
-            where due_from is not null or due_until is not null
+            select *, year(first_day) * 12 + month(first_day) as first_month,
+                year(last_day) * 12 + month(last_day) as last_month
+            from dated where last_day - first_day < {WEEKS}
         )
+    )
+
+    union all
+
+    -- who says what it is about: whoever says the same, due in the same year, or in the next if it may have been moved
+    select fact_id, article_id, false, concat_ws(
+        chr(31), 'year', action, array_to_string(list_sort(actors), chr(30)), object,
+        regexp_extract(instrument, '^[^ ]+'), year
+    )
+    from (
+        select d.*, unnest(range(year(d.first_day), year(d.last_day) + if(s.late_days > {RECURRING}, 2, 1))) as year
+        from dated as d
+        left join (select action, max(late_days) as late_days from core.settling group by action) as s
+            on d.action = s.action
+        where d.object is not null or d.instrument is not null
     )
 )
 
