@@ -11,8 +11,9 @@ import json
 import re
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -22,6 +23,9 @@ from upath import UPath
 from etl.errors import InputError, writing
 
 Record = TypeVar("Record")
+
+# asked for each row, and slow to find
+_hints: Callable[[type[Any]], dict[str, Any]] = cache(typing.get_type_hints)
 
 SCALARS: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -107,7 +111,7 @@ def runs(url: str) -> list[UPath]:
 
 def schema_of(kind: type[Any]) -> pa.Schema:
     """The Arrow schema of a record class, column by column in the order of its fields."""
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     return pa.schema([(f.name, _arrow(hints[f.name])) for f in dataclasses.fields(kind)])
 
 
@@ -126,7 +130,7 @@ def _arrow(hint: Any) -> pa.DataType:
 
 def _record(kind: type[Record], row: dict[str, Any]) -> Record:
     """A record from its row: lists become tuples, inner rows become the records they were."""
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     for name, value in row.items():
         if isinstance(value, list):
             inner = typing.get_args(hints[name])[0]

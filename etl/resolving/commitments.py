@@ -93,29 +93,38 @@ group by key
 # announcements that settling facts of the touched articles may concern
 CONCERNED = """
 with deeds as (
-    select d.done, unnest(d.actors) as actor, coalesce(d.done_until, a.told_on) as day
+    select
+        d.done, unnest(d.actors) as actor, coalesce(d.done_until, a.told_on) as day, d.object,
+        regexp_extract(d.instrument, '^[^ ]+') as head
     from core.deed as d
     inner join told_article as a on d.article_id = a.article_id
     where d.article_id in (select article_id from touched)
 ),
 
 wanted as (
-    select s.action, d.actor, min(d.day) - max(s.late_days) as first_day, max(d.day) + 7 as last_day
+    select
+        s.action, d.actor, d.object, d.head, min(d.day) as done_on, min(d.day) - max(s.late_days) as first_day,
+        max(d.day) + 7 as last_day
     from deeds as d
     inner join core.settling as s on d.done = s.done
-    group by s.action, d.actor
+    group by s.action, d.actor, d.object, d.head
 ),
 
 commitments as (
     select distinct c.commitment_id
     from (
-        select commitment_id, action, unnest(actors) as actor, first_reported_on,
+        select commitment_id, action, unnest(actors) as actor, first_reported_on, object,
+            regexp_extract(instrument, '^[^ ]+') as head,
+            -- what was done in time and never moved is settled by nothing later
+            case when settled = 'in time' and len(previous_due) = 0 then settled_on end as settled_on,
             coalesce(due_until, due_from + 366, date '9999-12-31') as last_day
         from store.commitment
     ) as c
     inner join wanted as w
         on c.action = w.action and c.actor = w.actor
         and c.last_day >= w.first_day and c.first_reported_on <= w.last_day
+        and coalesce(c.object = w.object, true) and coalesce(c.head = w.head, true)
+        and coalesce(c.settled_on >= w.done_on, true)
 )
 
 insert into moving
