@@ -25,7 +25,7 @@ from etl.errors import InputError, writing
 Record = TypeVar("Record")
 
 # asked for each row, and slow to find
-_hints: Callable[[type[Any]], dict[str, Any]] = cache(typing.get_type_hints)
+_hints: Callable[[type[Any]], dict[str, Any]] = cache(typing.get_type_hints)  # type: ignore[assignment]
 
 SCALARS: dict[Any, pa.DataType] = {
     str: pa.string(),
