@@ -50,7 +50,7 @@ NO_ARTICLE_CONTENT = {
 }
 NOT_COMPARED = {
     *{*REMEMBERED, "article", "article_shingle", "fact_change", "fact_change_example"},
-    *{"meeting_key", "commitment_key", "decision_outcome", "fact_decided"},
+    *{"meeting_key", "commitment_key", "deed", "decision_outcome", "fact_decided"},
 }
 
 Counted = tuple[str, str, str, int]

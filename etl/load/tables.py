@@ -482,10 +482,32 @@ commitment_key = Table(
     "commitment_key",
     STORE,
     _fact_id(),
-    _article_id(),
+    _day("told_on", "Day of its article; of an undated one the last day it can be"),
+    Column("article_key", BigInteger, comment="Its article, as core.key"),
     Column("key", BigInteger, comment="Hash of what it may share with others: act, actor and year, or all it tells"),
     Column("is_whole", Boolean, comment="Whether the key is all it tells; the others count only while they are rare"),
     comment="One key by which announcements of one commitment are found",
+)
+
+deed = Table(
+    "deed",
+    STORE,
+    _text("fact", "Name of the view in report that shows the fact"),
+    _fact_id(),
+    _article_id(),
+    Column("article_key", BigInteger, comment="The article, as core.key"),
+    _day("told_on", "Day of the article; of an undated one the last day it can be"),
+    _text("done", "What was done, as in core.settling"),
+    _text("actor", "One of who did it"),
+    Column("actors", LIST, comment="All who did it"),
+    _text("instrument", "Roadmap, protocol, agreement, plan, …"),
+    _text("object", "Whom or what it was about"),
+    _day("done_from", "First day on which it can have been done"),
+    _day("done_until", "Last day on which it can have been done"),
+    Column("is_bound", Boolean, comment="Whether it was done by that day, and nobody says on which"),
+    _count("char_start", "First character of the proof in the article's text, from 0"),
+    _count("char_end", "Character after the proof's last one"),
+    comment="One fact that may settle a commitment, for one of its actors; core.deed says which facts do",
 )
 
 commitment = Table(

@@ -114,6 +114,15 @@ class Link:
     char_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an announcement was put before, which stays."""
+
+    commitment_id: str
+    step: str
+    reason: str
+
+
 @dataclass
 class _Group:
     """A commitment while announcements join it."""
@@ -140,20 +149,25 @@ def resolve(
     late_days: Mapping[str, int],
     same: Iterable[tuple[str, str]] = (),
     not_same: Iterable[tuple[str, str]] = (),
+    known: Mapping[str, Placed] | None = None,
 ) -> tuple[list[Commitment], list[Link]]:
     """Commitments and what each fact is to them, the same whatever the order of what is given.
 
     `late_days`: how long after its last day an act of this kind can still be settled. `same` and `not_same` are pairs
-    of fact ids on which a person has decided.
+    of fact ids on which a person has decided. `known`: announcements told before all that changed, by fact id.
     """
     told = _Told(deeds, late_days)
     groups: list[_Group] = []
     by_key: dict[str, list[_Group]] = defaultdict(list)
+    by_id: defaultdict[str, _Group] = defaultdict(_Group)
     together, apart = _both_ways(same), _both_ways(not_same)
     for row in sorted(set(announced), key=lambda r: (r.told_on, r.article_id, r.char_start, r.fact_id)):
         keys = (*row.keys, *(f"same {fact_id}" for fact_id in sorted(together[row.fact_id] | {row.fact_id})))
         near = {id(group): group for key in keys for group in by_key[key]}
-        group, step, reason = _place(row, list(near.values()), told, together[row.fact_id], apart[row.fact_id])
+        if placed := (known or {}).get(row.fact_id):
+            group, step, reason = by_id[placed.commitment_id], placed.step, placed.reason
+        else:
+            group, step, reason = _place(row, list(near.values()), told, together[row.fact_id], apart[row.fact_id])
         if step == "announced":
             groups.append(group)
         if step == "moved":
@@ -217,8 +231,7 @@ def _step(row: Announcement, group: _Group, told: _Told) -> tuple[int, str, str]
         return None
     if row.told_on > now.last + MOVED_WITHIN or row.last > now.last + MOVED_BY:
         return None
-    done = told.settling(now, group.head)
-    if done and done.told_on <= row.told_on:
+    if told.is_done(now, group.head, by=row.told_on):
         return None
     return 4, "moved", f"the same act, due later than {now.last}, and nothing told of it as done before"
 
@@ -284,6 +297,11 @@ class _Told:
         best = min(fitting, key=lambda f: (*f[:3], f[3].told_on, f[3].article_id, f[3].char_start, f[3].fact_id),
                    default=None)  # fmt: skip
         return best[3] if best else None
+
+    def is_done(self, now: Announcement, head: Announcement, by: date) -> bool:
+        """Whether anything told by that day tells it as done."""
+        found = (deed for actor in head.actors for deed in self._of_days(head.action, actor, now, head))
+        return any(deed.told_on <= by and self.verdict(deed, now, head) for deed in found)
 
     def _of_days(self, action: str, actor: str, now: Announcement, head: Announcement) -> list[Deed]:
         """The deeds of an actor on days on which they may count."""

@@ -1,29 +1,37 @@
-"""Commitments kept up load by load: what hangs together with the articles of a load is read and resolved again.
+"""Commitments kept up load by load: what a load changes is read again, and what was told before it stays as it was.
 
 Announcements hang together by keys (an act of an actor due in a month; an act that says what it is about, due in a
-year or the one after; all they tell), so that what recurs does not tie a whole history together. Keys that more than
-`COMMON` announcements share tell nothing, except those of all they tell. Old keys and new ones of the touched
-articles, and the commitments that their facts settle or settled, lead to all that may change.
+year or the one after; all they tell), so that what recurs does not tie a whole history together. Where more than
+`COMMON` have told of a key before, it tells nothing any more, except of those that tell just the same. They are taken
+in the order they were told, so what is written now can only change what was told on its day or later: those are placed
+anew, among commitments that keep what was told of them before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from etl.load import decisions
-from etl.load.warehouse import WorkFile
-from etl.resolve.commitments import RECURRING, Announcement, Commitment, Deed, Link, resolve
+from etl.load.tables import STORE
+from etl.load.warehouse import WorkFile, loads_of
+from etl.resolve.commitments import RECURRING, Announcement, Commitment, Deed, Link, Placed, resolve
 from etl.staging import to_table
 
 COMMON = 300  # announcements
-
+TOLD = pa.schema([("fact_id", pa.string()), ("told_on", pa.date32())])
 WEEKS = 62  # days; who is due within a longer time must say what it is about
 
 # the keys that touched announcements have now
 FRESH = f"""
 create or replace temp table fresh_key as
 with told as (
-    select * from store.commitment_reported where article_id in (select article_id from touched)
+    select c.*, a.told_on
+    from store.commitment_reported as c
+    inner join touched_article as a on c.article_id = a.article_id
+    where {{loads}}
 ),
 
 dated as (
@@ -36,7 +44,7 @@ dated as (
 
 keys as (
     select
-        fact_id, article_id, true as is_whole,
+        fact_id, article_id, told_on, true as is_whole,
         concat_ws(chr(31), 'all', action, array_to_string(list_sort(actors), chr(30)), object, instrument,
             due_from, due_until) as told
     from told
@@ -45,7 +53,7 @@ keys as (
     union all
 
     select
-        fact_id, article_id, false,
+        fact_id, article_id, told_on, false,
         concat_ws(chr(31), 'undated', action, array_to_string(list_sort(actors), chr(30)), object, instrument)
     from told
     where due_from is null and due_until is null
@@ -53,9 +61,9 @@ keys as (
     union all
 
     -- due within some weeks: whoever is due in the same month
-    select fact_id, article_id, false, concat_ws(chr(31), 'month', action, unnest(actors), month)
+    select fact_id, article_id, told_on, false, concat_ws(chr(31), 'month', action, unnest(actors), month)
     from (
-        select fact_id, article_id, action, actors, unnest(range(first_month, last_month + 1)) as month
+        select fact_id, article_id, told_on, action, actors, unnest(range(first_month, last_month + 1)) as month
         from (
             select *, year(first_day) * 12 + month(first_day) as first_month,
                 year(last_day) * 12 + month(last_day) as last_month
@@ -66,7 +74,7 @@ keys as (
     union all
 
     -- who says what it is about: whoever says the same, due in the same year, or in the next if it may have been moved
-    select fact_id, article_id, false, concat_ws(
+    select fact_id, article_id, told_on, false, concat_ws(
         chr(31), 'year', action, array_to_string(list_sort(actors), chr(30)), object,
         regexp_extract(instrument, '^[^ ]+'), year
     )
@@ -80,206 +88,291 @@ keys as (
 )
 
 select distinct
-    fact_id, article_id, cast(('0x' || left(sha256(told), 15)) as bigint) as key, is_whole
+    fact_id, told_on, core.key(article_id) as article_key, cast(('0x' || left(sha256(told), 15)) as bigint) as key,
+    is_whole
 from keys
 """
-COUNTED = """
-create or replace temp table {name} as
-select key, count(*) as announcements
-from store.commitment_key
-where key in (select key from near_key)
-group by key
+DEEDS_OF = """
+insert into store.deed by name
+select
+    d.* exclude (load_number), a.told_on, core.key(d.article_id) as article_key
+from (select *, unnest(actors) as actor from core.deed where {loads}) as d
+inner join touched_article as a on d.article_id = a.article_id
 """
-# announcements that settling facts of the touched articles may concern
+# commitments that deeds of the touched articles, as they were or as they are, may settle
 CONCERNED = """
+insert into stirred
 with deeds as (
-    select
-        d.done, unnest(d.actors) as actor, coalesce(d.done_until, a.told_on) as day, d.object,
-        regexp_extract(d.instrument, '^[^ ]+') as head
-    from core.deed as d
-    inner join told_article as a on d.article_id = a.article_id
-    where d.article_id in (select article_id from touched)
+    select done, actor, object, head, told_on, coalesce(done_until, told_on) as day from stale_deed
+    union
+    select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, coalesce(done_until, told_on)
+    from store.deed where article_key in (select article_key from touched_key)
 ),
 
 wanted as (
     select
-        s.action, d.actor, d.object, d.head, min(d.day) as done_on, min(d.day) - max(s.late_days) as first_day,
-        max(d.day) + 7 as last_day
+        s.action, d.actor, d.object, d.head, min(d.day) as done_on, min(d.told_on) as told_on,
+        min(d.day) - max(s.late_days) as first_day, max(d.day) + 7 as last_day
     from deeds as d
     inner join core.settling as s on d.done = s.done
     group by s.action, d.actor, d.object, d.head
 ),
 
 commitments as (
-    select distinct c.commitment_id
-    from (
-        select commitment_id, action, unnest(actors) as actor, first_reported_on, object,
-            regexp_extract(instrument, '^[^ ]+') as head,
-            -- what was done in time and never moved is settled by nothing later
-            case when settled = 'in time' and len(previous_due) = 0 then settled_on end as settled_on,
-            coalesce(due_until, due_from + 366, date '9999-12-31') as last_day
-        from store.commitment
-    ) as c
-    inner join wanted as w
-        on c.action = w.action and c.actor = w.actor
-        and c.last_day >= w.first_day and c.first_reported_on <= w.last_day
-        and coalesce(c.object = w.object, true) and coalesce(c.head = w.head, true)
-        and coalesce(c.settled_on >= w.done_on, true)
+    select
+        commitment_id, action, unnest(actors) as actor, first_reported_on, object,
+        regexp_extract(instrument, '^[^ ]+') as head,
+        -- what was done in time and never moved is settled by nothing later
+        case when settled = 'in time' and len(previous_due) = 0 then settled_on end as settled_on,
+        coalesce(due_until, due_from + 366, date '9999-12-31') as last_day
+    from store.commitment
+    where action in (select action from wanted)
 )
 
-insert into moving
-select l.fact_id from store.commitment_link as l
-where l.step <> 'done' and l.commitment_id in (select commitment_id from commitments)
+select c.commitment_id, min(w.told_on)
+from commitments as c
+inner join wanted as w
+    on c.action = w.action and c.actor = w.actor
+    and c.last_day >= w.first_day and c.first_reported_on <= w.last_day
+    and coalesce(c.object = w.object, true) and coalesce(c.head = w.head, true)
+    and coalesce(c.settled_on >= w.done_on, true)
+group by c.commitment_id
 """
-WIDER = """
-create or replace temp table wider as
-select distinct k.fact_id
-from store.commitment_key as k
-where
-    k.key in (
-        select key from store.commitment_key
-        where fact_id in (select fact_id from moving)
-        and (is_whole or key not in (select key from common_key))
+# which keys the announcements near a moving one use, those told first
+USED = """
+create or replace temp table used as
+select fact_id, key, told_on
+from (select fact_id, key, told_on, is_whole from store.commitment_key union all from said_key)
+where key in (
+    select key from stirred_key
+    union
+    select key from store.commitment_key where fact_id in (select fact_id from moving)
+    union
+    select key from said_key where fact_id in (select fact_id from moving)
+)
+qualify is_whole or row_number() over (partition by key order by told_on, fact_id) <= {common}
+"""
+# those told on the day of a moving one or later, that share a key with it
+FOLLOWING = """
+insert into moving
+with since as (
+    select key, min(told_on) as told_on
+    from (
+        select u.key, u.told_on from used as u where u.fact_id in (select fact_id from moving)
+        union all
+        select key, told_on from stirred_key
     )
-union
-select other from said_same where one in (select fact_id from moving)
-union
-select one from said_same where other in (select fact_id from moving)
+    group by key
+)
+
+select distinct k.fact_id, k.told_on
+from (select fact_id, key, told_on from store.commitment_key union all select fact_id, key, told_on from said_key) as k
+inner join since as s on k.key = s.key and k.told_on >= s.told_on
+where k.fact_id not in (select fact_id from moving)
+"""
+# commitments of what shares a key with a moving one, and from when on they are told anew
+MET = """
+insert into stirred
+with told as (
+    select m.told_on, u.key
+    from used as u
+    inner join moving as m on u.fact_id = m.fact_id
+)
+
+select l.commitment_id, min(t.told_on)
+from store.commitment_link as l
+inner join used as u on l.fact_id = u.fact_id
+inner join told as t on u.key = t.key
+where l.step <> 'done' and l.fact_id in (select fact_id from used)
+group by l.commitment_id
+"""
+MEMBERS = """
+insert into moving
+select distinct l.fact_id, l.told_on
+from store.commitment_link as l
+inner join (select commitment_id, min(told_on) as told_on from stirred group by all) as s
+    on l.commitment_id = s.commitment_id and l.told_on >= s.told_on
+where
+    l.step <> 'done'
+    and l.commitment_id in (select commitment_id from stirred)
+    and l.fact_id in (select fact_id from store.commitment_key)
+    and l.fact_id not in (select fact_id from moving)
 """
 ANNOUNCED = """
+with wanted as (
+    select fact_id, told_on, null as commitment_id, null as step, null as reason from moving
+    union all
+    select l.fact_id, l.told_on, l.commitment_id, l.step, l.reason
+    from store.commitment_link as l
+    where
+        l.step <> 'done'
+        and l.commitment_id in (select commitment_id from stirred)
+        and l.fact_id not in (select fact_id from moving)
+        and l.article_id not in (select article_id from touched)
+),
+
+keys as (
+    select fact_id, list_sort(list(cast(key as varchar))) as keys from used group by fact_id
+)
+
 select
-    c.fact_id, c.article_id, a.told_on, c.actors, c.action, c.instrument, c.object, c.due_from, c.due_until,
-    c.char_start, c.char_end,
-    list_sort(list(cast(k.key as varchar)) filter (k.is_whole or k.key not in (select key from common_key))) as keys
+    c.fact_id, c.article_id, w.told_on, c.actors, c.action, c.instrument, c.object, c.due_from, c.due_until,
+    c.char_start, c.char_end, coalesce(k.keys, []), w.commitment_id, w.step, w.reason
 from store.commitment_reported as c
-inner join store.commitment_key as k on c.fact_id = k.fact_id
-inner join told_article as a on c.article_id = a.article_id
-where c.fact_id in (select fact_id from moving)
-group by all
+inner join wanted as w on c.fact_id = w.fact_id
+left join keys as k on c.fact_id = k.fact_id
+where c.fact_id in (select fact_id from wanted)
 """
 DEEDS = """
 with wanted as (
-    select
-        s.done, c.action, c.actor, min(c.told_on) as first_day,
-        max(coalesce(c.due_until, c.due_from + 366, c.told_on + 366) + s.late_days) as last_day
+    select distinct
+        s.done, c.action, c.actor, least(coalesce(c.due_from, c.told_on), c.told_on) as first_day,
+        coalesce(c.due_until, coalesce(c.due_from, c.told_on) + 365) + greatest(s.late_days, 7) as last_day, c.told_on
     from (
-        select c.action, unnest(c.actors) as actor, c.due_from, c.due_until, a.told_on
-        from store.commitment_reported as c
-        inner join told_article as a on c.article_id = a.article_id
-        where c.fact_id in (select fact_id from moving)
+        select action, unnest(actors) as actor, due_from, due_until, told_on
+        from store.commitment_reported as r
+        inner join announced as a on r.fact_id = a.fact_id
+        where r.fact_id in (select fact_id from announced)
     ) as c
     inner join core.settling as s on c.action = s.action
-    group by s.done, c.action, c.actor
-),
-
-near as (
-    select distinct d.*, w.action, w.first_day, w.last_day
-    from (select *, unnest(actors) as actor from core.deed) as d
-    inner join wanted as w on d.done = w.done and d.actor = w.actor
-    where d.done_until is null or d.done_until between w.first_day and w.last_day
 )
 
 select distinct
-    d.fact, d.fact_id, d.article_id, a.told_on, d.action, d.actors, d.instrument, d.object, d.done_from,
+    d.fact, d.fact_id, d.article_id, d.told_on, w.action, d.actors, d.instrument, d.object, d.done_from,
     d.done_until, d.is_bound, d.char_start, d.char_end
-from near as d
-inner join told_article as a on d.article_id = a.article_id
-where a.told_on >= d.first_day
+from store.deed as d
+inner join wanted as w
+    on d.done = w.done and d.actor = w.actor and d.told_on >= w.told_on
+    and coalesce(d.done_until, d.told_on) >= w.first_day
+    and coalesce(d.done_from, d.done_until, d.told_on) <= w.last_day
 """
 
 
 def refresh(work: WorkFile) -> int:
     """Resolves again what the touched articles announce, announced, settle or settled; the number of commitments."""
     said = decisions.pairs(work, "commitment")
-    work.run("create or replace temp table said_same (one varchar, other varchar)")
-    for pair in said.same:
-        work.run("insert into said_same values (?, ?)", *pair)
-    _find_moving(work)
-    announced = [Announcement(*_row(row)) for row in work.rows(ANNOUNCED)]
+    _find_moving(work, said)
+    announced: list[Announcement] = []
+    known: dict[str, Placed] = {}
+    for *told, commitment_id, step, reason in work.rows(ANNOUNCED):
+        announced.append(Announcement(*_row(told)))
+        if commitment_id:
+            known[announced[-1].fact_id] = Placed(commitment_id, step, reason)
+    rows = [{"fact_id": row.fact_id, "told_on": row.told_on} for row in announced]
+    _keep(work, "announced", pa.Table.from_pylist(rows, TOLD))
     deeds = [Deed(*_row(row)) for row in work.rows(DEEDS)]
     late = dict(work.rows("select action, max(late_days) from core.settling group by action"))
-    commitments, links = resolve(announced, deeds, late, said.same, said.not_same)
-    _replace(work, commitments, links)
-    return len(commitments)
+    commitments, links = resolve(announced, deeds, late, said.same, said.not_same, known)
+    return _replace(work, commitments, links)
 
 
-def _row(row: tuple[Any, ...]) -> list[Any]:
+def _row(row: Sequence[Any]) -> list[Any]:
     """Lists become tuples, so that rows can be told apart by all they hold."""
     return [tuple(value) if isinstance(value, list) else value for value in row]
 
 
-def _find_moving(work: WorkFile) -> None:
-    """Fills `moving` with the announcements to be resolved again, and keeps up the keys."""
+def _keep(work: WorkFile, name: str, table: pa.Table) -> None:
+    work.duckdb.register("incoming", table)
+    work.run(f"create or replace temp table {name} as from incoming")
+    work.duckdb.unregister("incoming")
+
+
+def _find_moving(work: WorkFile, said: decisions.Pairs) -> None:
+    """Fills `moving` with the announcements to be placed anew, `stirred` with the commitments they may be of, and keeps
+    up keys and deeds."""
+    work.run("create or replace temp table touched_key as select core.key(article_id) as article_key from touched")
+    _forget(work)
+    here = "article_key in (select article_key from touched_key)"
+    loads = loads_of(work, f"select load_number from store.article where {here}") or "false"
     work.run(
-        """create or replace temp view told_article as
+        f"""create or replace temp table touched_article as
         select article_id, coalesce(published_on, published_until, cast(fetched_at as date)) as told_on
-        from store.article where is_newest"""
+        from store.article
+        where is_newest and {loads} and article_id in (select article_id from touched)"""
     )
-    work.run(
-        """create or replace temp table gone as
-        select distinct commitment_id from store.commitment_link
-        where article_id in (select article_id from touched)"""
-    )
-    work.run(FRESH)
-    work.run(
-        """create or replace temp table near_key as
-        select key from fresh_key
-        union
-        select key from store.commitment_key where article_id in (select article_id from touched)"""
-    )
-    work.run(COUNTED.format(name="count_before"))
-    work.run("delete from store.commitment_key where article_id in (select article_id from touched)")
+    work.run(FRESH.format(loads=loads))
     work.run("insert into store.commitment_key by name from fresh_key")
-    work.run(COUNTED.format(name="count_after"))
-    work.run("create or replace temp table moving as select distinct fact_id from fresh_key")
+    work.run(DEEDS_OF.format(loads=loads))
+    _find_said(work, said)
     work.run(
-        """insert into moving
-        select fact_id from store.commitment_link
-        where step <> 'done' and commitment_id in (select commitment_id from gone)"""
+        """create or replace temp table stirred_key as
+        select key, min(told_on) as told_on
+        from (select key, told_on from stale_key union all select key, told_on from fresh_key) group by key"""
     )
-    # keys that began or ceased to be common
-    work.run(
-        f"""insert into moving
-        select k.fact_id from store.commitment_key as k
-        where not k.is_whole and k.key in (
-            select coalesce(b.key, a.key) from count_before as b
-            full join count_after as a on a.key = b.key
-            where (coalesce(b.announcements, 0) > {COMMON}) <> (coalesce(a.announcements, 0) > {COMMON})
-        )"""
-    )
+    work.run("create or replace temp table moving as select distinct fact_id, told_on from fresh_key")
     work.run(CONCERNED)
-    _widen(work)
-
-
-def _widen(work: WorkFile) -> None:
-    """Adds what hangs together with what is moving, until nothing more does."""
-    count = -1
-    while True:
-        work.run(
-            f"""create or replace temp table common_key as
-            select key from store.commitment_key
-            where not is_whole and key in (
-                select key from store.commitment_key where fact_id in (select fact_id from moving)
-            )
-            group by key having count(*) > {COMMON}"""
+    before, now = -1, 0
+    while now != before:
+        before = now
+        work.run(USED.format(common=COMMON))
+        work.run(FOLLOWING)
+        work.run(USED.format(common=COMMON))
+        work.run(MET)
+        work.run(MEMBERS)
+        [(now,)] = work.rows(
+            "select (select count(*) from moving) + (select count(distinct (commitment_id, told_on)) from stirred)"
         )
-        work.run(WIDER)
-        work.run("create or replace temp table moving as from wider")
-        [(found,)] = work.rows("select count(*) from moving")
-        if found == count:
-            return
-        count = found
 
 
-def _replace(work: WorkFile, commitments: list[Commitment], links: list[Link]) -> None:
+def _forget(work: WorkFile) -> None:
+    """Takes out what the touched articles had; `stale_…` and `stirred` keep what hung on it."""
+    here = "article_key in (select article_key from touched_key)"
+    work.run(f"create or replace temp table stale_key as select key, told_on from store.commitment_key where {here}")
     work.run(
-        """insert into gone
-        select distinct commitment_id from store.commitment_link
+        f"""create or replace temp table stale_deed as
+        select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, done_until
+        from store.deed where {here}"""
+    )
+    work.run(
+        """create or replace temp table stirred as
+        select commitment_id, min(told_on) as told_on from store.commitment_link
+        where article_id in (select article_id from touched) group by commitment_id"""
+    )
+    for table, stale in (("commitment_key", "stale_key"), ("deed", "stale_deed")):
+        if work.rows(f"select 1 from {stale} limit 1"):
+            work.run(f"delete from store.{table} where {here}")
+
+
+def _find_said(work: WorkFile, said: decisions.Pairs) -> None:
+    """What a person said is the same shares a key of its own."""
+    rows = [{"fact_id": fact_id, "key": -at} for at, pair in enumerate(said.same, 1) for fact_id in pair]
+    _keep(work, "said", pa.Table.from_pylist(rows, pa.schema([("fact_id", pa.string()), ("key", pa.int64())])))
+    work.run(
+        """create or replace temp table said_key as
+        select s.fact_id, s.key, k.told_on, true as is_whole
+        from said as s
+        inner join (select fact_id, min(told_on) as told_on from store.commitment_key group by fact_id) as k
+            on s.fact_id = k.fact_id"""
+        if rows
+        else """create or replace temp table said_key as
+        select fact_id, key, cast(null as date) as told_on, true as is_whole from said"""
+    )
+
+
+def _replace(work: WorkFile, commitments: list[Commitment], links: list[Link]) -> int:
+    """Writes what differs from what was; returns how many commitments that are."""
+    _keep(work, "made_commitment", to_table(Commitment, commitments))
+    _keep(work, "made_link", to_table(Link, links))
+    work.run(
+        """insert into stirred
+        select distinct commitment_id, cast(null as date) from store.commitment_link
         where step <> 'done' and fact_id in (select fact_id from moving)"""
     )
-    for table in ("commitment", "commitment_link"):
-        work.run(f"delete from store.{table} where commitment_id in (select commitment_id from gone)")
-    for name, kind, rows in (("commitment", Commitment, commitments), ("commitment_link", Link, links)):
-        work.duckdb.register("incoming", to_table(kind, rows))
-        work.run(f"insert into store.{name} by name from incoming")
-        work.duckdb.unregister("incoming")
+    for table, made in (("commitment", "made_commitment"), ("commitment_link", "made_link")):
+        names = ", ".join(column.name for column in STORE.tables[f"store.{table}"].columns)
+        was = f"select {names} from store.{table} where commitment_id in (select commitment_id from stirred)"
+        now = f"select {names} from {made}"
+        work.run(
+            f"""create or replace temp table outdated_{table} as
+            select distinct commitment_id from (({was} except all {now}) union all ({now} except all {was}))"""
+        )
+        work.run(
+            f"""delete from store.{table} where
+            commitment_id in (select commitment_id from stirred)
+            and commitment_id in (select commitment_id from outdated_{table})"""
+        )
+        work.run(
+            f"""insert into store.{table} by name
+            from {made} where commitment_id in (select commitment_id from outdated_{table})"""
+        )
+    return int(work.rows("select count(*) from outdated_commitment")[0][0])

@@ -14,7 +14,8 @@ select
     a.done_until,
     false as is_bound,
     a.char_start,
-    a.char_end
+    a.char_end,
+    a.load_number
 from store.act_reported as a
 
 union all
@@ -31,7 +32,8 @@ select
     m.held_until as done_until,
     false as is_bound,
     m.char_start,
-    m.char_end
+    m.char_end,
+    m.load_number
 from store.participant_reported as p
 inner join store.meeting_reported as m on p.article_id = m.article_id and p.telling_id = m.telling_id
 left join reference.place as l on m.place = l.place
@@ -57,7 +59,8 @@ select
     m.held_until as done_until,
     false as is_bound,
     m.char_start,
-    m.char_end
+    m.char_end,
+    m.load_number
 from store.meeting_reported as m
 where m.status_told = 'held' and m.body is not null
 
@@ -75,7 +78,8 @@ select
     s.as_of as done_until,
     true as is_bound,
     s.char_start,
-    s.char_end
+    s.char_end,
+    s.load_number
 from store.membership_reported as s
 where s.status in ('member', 'former')
 
@@ -93,7 +97,8 @@ select
     o.as_of as done_until,
     true as is_bound,
     o.char_start,
-    o.char_end
+    o.char_end,
+    o.load_number
 from store.occupancy_reported as o
 where o.status = 'designated' and o.basis = 'text' and o.body is not null;
 
@@ -110,3 +115,4 @@ comment on column core.deed.done_until is 'Last day on which it can have been do
 comment on column core.deed.is_bound is 'Whether it was done by that day and nobody says on which';
 comment on column core.deed.char_start is 'First character of the proof in report.articles.text, code points from 0';
 comment on column core.deed.char_end is 'Character after the proof''s last one';
+comment on column core.deed.load_number is 'The load that wrote it';

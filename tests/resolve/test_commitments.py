@@ -174,6 +174,9 @@ def write(work: WorkFile, articles: dict[str, dict[str, list[dict[str, Any]]] | 
                 work.duckdb.register("incoming", pa.Table.from_pylist(rows[table]))
                 work.run(f"insert into store.{table} by name from incoming")
                 work.duckdb.unregister("incoming")
+    for table in ("article", "commitment_reported", "act_reported"):
+        work.run(f"update store.{table} set load_number = 1")
+    work.run("update store.article set article_key = core.key(article_id)")
     resolving.RESOLVERS["commitments"](work)
 
 
@@ -202,7 +205,7 @@ def test_load_by_load_gives_what_all_at_once_gives(home: Home, seed: int, monkey
             resolving.RESOLVERS["commitments"](work)
             assert step_by_step == resolved(work)
         assert len(step_by_step[0]) > 10
-        for table in ("commitment", "commitment_link", "commitment_key"):
+        for table in ("commitment", "commitment_link", "commitment_key", "deed"):
             work.run(f"delete from store.{table}")
         work.run("create or replace temp table touched as select distinct article_id from store.article")
         resolving.RESOLVERS["commitments"](work)
