@@ -13,6 +13,11 @@ where c.status in ('missed', 'moved')
 order by c.due_until nulls last, c.action, c.actors;
 
 -- answer:
--- due_until | actors | action | instrument | status | settled_by
--- --------- | ------ | ------ | ---------- | ------ | ----------
--- (no rows)
+-- due_until  | actors                   | action  | instrument               | status | settled_by
+-- ---------- | ------------------------ | ------- | ------------------------ | ------ | ------------------------------
+-- 2019-05-22 | OVKS                     | decide  |                          | missed | OVKS-Gipfel in Bischkek: Stan…
+-- 2023-02-13 | Imanghali Tasmaghambetow | submit  | Aktionsplan für das Jahr | missed |
+-- 2023-02-28 | Alexander Lukaschenko    | adopt   | Plan                     | missed |
+-- 2025-12-31 | CN                       | deliver |                          | missed |
+-- 2025-12-31 | GUS, OVKS, SOZ           | sign    |                          | missed |
+-- 2026-10-09 | GUS                      | hold    | Gipfel                   | missed |

@@ -22,10 +22,10 @@ order by announced desc, a.actor asc;
 -- answer:
 -- actor                    | announced | open | met | missed | moved | unknown
 -- ------------------------ | --------- | ---- | --- | ------ | ----- | -------
--- GUS                      | 2         | 0    | 0   | 0      | 0     | 2
--- Imanghali Tasmaghambetow | 2         | 0    | 0   | 0      | 0     | 2
--- OVKS                     | 2         | 0    | 0   | 0      | 0     | 2
--- Alexander Lukaschenko    | 1         | 0    | 0   | 0      | 0     | 1
--- BY                       | 1         | 0    | 0   | 0      | 0     | 1
--- CN                       | 1         | 0    | 0   | 0      | 0     | 1
--- SOZ                      | 1         | 0    | 0   | 0      | 0     | 1
+-- OVKS                     | 3         | 0    | 1   | 2      | 0     | 0
+-- GUS                      | 2         | 0    | 0   | 2      | 0     | 0
+-- Imanghali Tasmaghambetow | 2         | 0    | 1   | 1      | 0     | 0
+-- Alexander Lukaschenko    | 1         | 0    | 0   | 1      | 0     | 0
+-- BY                       | 1         | 0    | 1   | 0      | 0     | 0
+-- CN                       | 1         | 0    | 0   | 1      | 0     | 0
+-- SOZ                      | 1         | 0    | 0   | 1      | 0     | 0

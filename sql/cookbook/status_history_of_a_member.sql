@@ -15,6 +15,7 @@ order by m.valid_from nulls first, m.status, m.valid_until;
 -- answer:
 -- status   | valid_from | valid_until | basis     | articles
 -- -------- | ---------- | ----------- | --------- | --------
+-- joining  |            |             | text      | 2
 -- partner  | 2010-01-01 | 2015-12-31  | reference | 0
 -- observer | 2015-01-01 | 2024-07-03  | reference | 2
 -- member   | 2024-07-04 |             | reference | 4
