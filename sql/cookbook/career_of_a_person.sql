@@ -10,7 +10,7 @@ select
     o.articles
 from report.office_holders as o
 where o.person = coalesce(getvariable('person'), 'Stanislaw Sas')
-order by o.valid_from nulls first, o.position, o.body, o.valid_until;
+order by coalesce(o.valid_from, o.seen_from) nulls first, o.position, o.body, o.valid_until;
 
 -- answer:
 -- position                            | body | valid_from | valid_until | decided_on | basis     | articles

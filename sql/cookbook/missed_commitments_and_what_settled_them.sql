@@ -1,5 +1,5 @@
--- Which announced acts were not done in time, and which article settled them later?
--- Was wurde angekündigt und nicht rechtzeitig getan, und welcher Artikel zeigt, wie es ausging?
+-- Which announced acts, due until a day, were not done in time, and which article settled them later?
+-- Was wurde bis zu einem Tag angekündigt und nicht rechtzeitig getan, und welcher Artikel zeigt, wie es ausging?
 select
     c.due_until,
     c.actors,
@@ -9,8 +9,10 @@ select
     a.title as settled_by
 from report.commitments as c
 left join report.articles as a on c.settled_by = a.article_id
-where c.status in ('missed', 'moved')
-order by c.due_until nulls last, c.action, c.actors;
+where
+    c.status in ('missed', 'moved')
+    and c.due_until <= cast(coalesce(getvariable('until'), '2025-12-31') as date)
+order by c.due_until, c.action, c.actors;
 
 -- answer:
 -- due_until  | actors                   | action  | instrument               | status | settled_by

@@ -1,10 +1,11 @@
--- How many announced acts are open, met, missed, moved or unknown, by actor?
--- Wie viele Ankündigungen sind offen, gehalten, verfehlt, verschoben oder unbekannt, je Handelndem?
+-- How many announced acts, due until a day, are open, met, missed, moved or unknown, by actor?
+-- Wie viele Ankündigungen bis zu einem Tag sind offen, gehalten, verfehlt, verschoben oder unbekannt, je Handelndem?
 with acting as (
     select
         unnest(c.actors) as actor,
         c.status
     from report.commitments as c
+    where c.due_until is null or c.due_until <= cast(coalesce(getvariable('until'), '2025-12-31') as date)
 )
 
 select

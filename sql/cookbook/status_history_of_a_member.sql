@@ -4,13 +4,15 @@ select
     m.status,
     m.valid_from,
     m.valid_until,
+    m.seen_from,
+    m.seen_until,
     m.basis,
     m.articles
 from report.memberships as m
 where
     m.organization = coalesce(getvariable('organization'), 'SOZ')
     and m.member = coalesce(getvariable('member'), 'BY')
-order by m.valid_from nulls first, m.status, m.valid_until;
+order by coalesce(m.valid_from, m.seen_from) nulls first, m.status, m.valid_until;
 
 -- answer:
 -- status   | valid_from | valid_until | basis     | articles
