@@ -47,7 +47,10 @@ proven as (
 )
 
 select
-    ftm_id('membership', concat_ws(chr(31), p.organization, p.member, p.status, coalesce(p.valid_from, p.seen_from))) as id,
+    ftm_id(
+        'membership',
+        concat_ws(chr(31), p.organization, p.member, p.status, coalesce(p.valid_from, p.seen_from))
+    ) as id,
     ftm_body(p.member) as member,
     ftm_body(p.organization) as organization,
     p.status as role,

@@ -49,7 +49,10 @@ proven as (
 )
 
 select
-    ftm_id('occupancy', concat_ws(chr(31), p.person, p.position, p.body, p.status, coalesce(p.valid_from, p.seen_from))) as id,
+    ftm_id(
+        'occupancy',
+        concat_ws(chr(31), p.person, p.position, p.body, p.status, coalesce(p.valid_from, p.seen_from))
+    ) as id,
     ftm_id('person', p.person) as holder,
     ftm_id('position', concat_ws(chr(31), p.position, p.body)) as post,
     p.status,

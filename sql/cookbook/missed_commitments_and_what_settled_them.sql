@@ -22,4 +22,3 @@ order by c.due_until, c.action, c.actors;
 -- 2023-02-28 | Alexander Lukaschenko    | adopt   | Plan                     | missed |
 -- 2025-12-31 | CN                       | deliver |                          | missed |
 -- 2025-12-31 | GUS, OVKS, SOZ           | sign    |                          | missed |
--- 2026-10-09 | GUS                      | hold    | Gipfel                   | missed |

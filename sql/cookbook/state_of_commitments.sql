@@ -24,9 +24,9 @@ order by announced desc, a.actor asc;
 -- actor                    | announced | open | met | missed | moved | unknown
 -- ------------------------ | --------- | ---- | --- | ------ | ----- | -------
 -- OVKS                     | 3         | 0    | 1   | 2      | 0     | 0
--- GUS                      | 2         | 0    | 0   | 2      | 0     | 0
 -- Imanghali Tasmaghambetow | 2         | 0    | 1   | 1      | 0     | 0
 -- Alexander Lukaschenko    | 1         | 0    | 0   | 1      | 0     | 0
 -- BY                       | 1         | 0    | 1   | 0      | 0     | 0
 -- CN                       | 1         | 0    | 0   | 1      | 0     | 0
+-- GUS                      | 1         | 0    | 0   | 1      | 0     | 0
 -- SOZ                      | 1         | 0    | 0   | 1      | 0     | 0

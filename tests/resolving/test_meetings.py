@@ -163,7 +163,7 @@ def test_sources_of_a_meeting_are_counted_by_where_the_news_is_from(sample_home:
 
 
 def test_what_articles_tell_otherwise_of_one_meeting_stays_visible(sample_home: Home) -> None:
-    """Two articles tell both days of the summit in Tianjin, a third only its last one: both readings keep their words."""
+    """Two articles tell both days of the summit in Tianjin, a third only its last: both readings keep their words."""
     told = sample_home.rows(
         """select r.value, r.precision, count(distinct r.article_id) from core.meeting_reading as r
         inner join report.meetings as m on r.meeting_id = m.meeting_id
