@@ -22,6 +22,7 @@ proven as (
         s.status_name,
         s.basis,
         s.valid_from,
+        s.seen_from,
         coalesce(s.valid_from_text, cast(s.valid_from as varchar)) as start_date,
         coalesce(s.valid_until_text, cast(s.valid_until as varchar)) as end_date,
         min_by(
@@ -46,7 +47,10 @@ proven as (
 )
 
 select
-    ftm_id('membership', concat_ws(chr(31), p.organization, p.member, p.status, p.valid_from)) as id,
+    ftm_id(
+        'membership',
+        concat_ws(chr(31), p.organization, p.member, p.status, coalesce(p.valid_from, p.seen_from))
+    ) as id,
     ftm_body(p.member) as member,
     ftm_body(p.organization) as organization,
     p.status as role,

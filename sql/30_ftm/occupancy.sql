@@ -24,6 +24,7 @@ proven as (
         s.basis,
         s.decided_on,
         s.valid_from,
+        s.seen_from,
         coalesce(s.valid_from_text, cast(s.valid_from as varchar)) as start_date,
         coalesce(s.valid_until_text, cast(s.valid_until as varchar)) as end_date,
         min_by(
@@ -48,7 +49,10 @@ proven as (
 )
 
 select
-    ftm_id('occupancy', concat_ws(chr(31), p.person, p.position, p.body, p.status, p.valid_from)) as id,
+    ftm_id(
+        'occupancy',
+        concat_ws(chr(31), p.person, p.position, p.body, p.status, coalesce(p.valid_from, p.seen_from))
+    ) as id,
     ftm_id('person', p.person) as holder,
     ftm_id('position', concat_ws(chr(31), p.position, p.body)) as post,
     p.status,

@@ -22,10 +22,8 @@ order by m.held_from nulls last, p.participant;
 
 -- answer:
 -- participant      | held_from  | body | place     | words
--- ---------------- | ---------- | ---- | --------- | ----------------
+-- ---------------- | ---------- | ---- | --------- | -----------------------------
 -- AM               | 2023-11-23 | OVKS | Minsk     | Armenien
--- Nikol Paschinjan | 2023-11-23 | OVKS | Minsk     | Paschinjan
--- Nikol Paschinjan | 2023-11-23 | OVKS | Minsk     | Nikol Paschinjan
--- MD               | 2025-10-10 | GUS  |           | Republik Moldau
+-- Nikol Paschinjan | 2023-11-23 | OVKS | Minsk     | Nikol Paschinjan / Paschinjan
 -- MD               | 2025-10-10 | GUS  | Duschanbe | Republik Moldau
 -- AM               | 2025-11-27 | OVKS | Bischkek  | Armenien

@@ -34,4 +34,4 @@ order by n.month asc, n.articles desc, n.mentions desc, n.country asc;
 -- 2018-11-01 | KZ      | Kasachstan  | 1        | 2
 -- 2018-11-01 | BY      | Belarus     | 1        | 1
 -- 2018-11-01 | KG      | Kirgisistan | 1        | 1
--- … and 144 more
+-- … and 146 more

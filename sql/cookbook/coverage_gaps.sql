@@ -16,4 +16,4 @@ order by months_without_any desc, c.source asc;
 -- answer:
 -- source   | months | months_without_any | months_below | first_gap  | last_gap
 -- -------- | ------ | ------------------ | ------------ | ---------- | ----------
--- belta_de | 75     | 67                 | 67           | 2019-12-01 | 2025-12-01
+-- belta_de | 81     | 72                 | 72           | 2019-06-01 | 2025-12-01

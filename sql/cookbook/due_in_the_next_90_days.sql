@@ -18,7 +18,7 @@ order by c.due_until, c.action, c.actors;
 
 -- answer:
 -- due_until  | actors                   | action | instrument               | status
--- ---------- | ------------------------ | ------ | ------------------------ | -------
--- 2023-02-13 | Imanghali Tasmaghambetow | submit | Aktionsplan für das Jahr | unknown
--- 2023-02-13 | Imanghali Tasmaghambetow | visit  |                          | unknown
--- 2023-02-28 | Alexander Lukaschenko    | adopt  | Plan                     | unknown
+-- ---------- | ------------------------ | ------ | ------------------------ | ------
+-- 2023-02-13 | Imanghali Tasmaghambetow | submit | Aktionsplan für das Jahr | missed
+-- 2023-02-13 | Imanghali Tasmaghambetow | visit  |                          | met
+-- 2023-02-28 | Alexander Lukaschenko    | adopt  | Plan                     | missed

@@ -28,7 +28,7 @@ order by found desc, tagged desc, c.source asc;
 -- answer:
 -- source             | found | cleaned | tagged | loaded | set_aside
 -- ------------------ | ----- | ------- | ------ | ------ | ---------
--- belta_de           | 10    | 10      | 10     | 10     | 0
+-- belta_de           | 11    | 11      | 11     | 11     | 0
 -- generic            | 2     | 2       | 2      | 2      | 0
 -- rt_de              | 2     | 2       | 2      | 2      | 0
 -- aljazeera_en       | 1     | 1       | 1      | 1      | 0

@@ -16,7 +16,7 @@ order by s.articles desc, s.origin asc, s.outlets asc;
 -- answer:
 -- origin               | articles | outlets
 -- -------------------- | -------- | -----------------
--- BelTA                | 3        | belta_de, generic
+-- BelTA                | 4        | belta_de, generic
 -- TASS                 | 2        | belta_de, tass_en
 -- AP                   | 1        | ap_en
 -- Al Jazeera (English) | 1        | aljazeera_en

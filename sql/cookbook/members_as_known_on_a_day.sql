@@ -14,14 +14,14 @@ from
 order by m.status, m.member;
 
 -- answer:
--- member | status | valid_from | valid_until
--- ------ | ------ | ---------- | -----------
--- BY     | member | 2024-07-04 |
--- CN     | member | 2001-06-15 |
--- IN     | member | 2017-06-09 |
--- IR     | member | 2023-07-04 |
--- KG     | member | 2001-06-15 |
--- KZ     | member | 2001-06-15 |
--- PK     | member | 2017-06-09 |
--- RU     | member | 2001-06-15 |
--- … and 18 more
+-- member | status  | valid_from | valid_until
+-- ------ | ------- | ---------- | -----------
+-- BY     | joining |            |
+-- CN     | member  | 2001-06-15 |
+-- IN     | member  | 2017-06-09 |
+-- IR     | member  | 2023-07-04 |
+-- KG     | member  | 2001-06-15 |
+-- KZ     | member  | 2001-06-15 |
+-- PK     | member  | 2017-06-09 |
+-- RU     | member  | 2001-06-15 |
+-- … and 19 more

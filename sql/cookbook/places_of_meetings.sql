@@ -16,10 +16,10 @@ order by meetings desc, m.country asc, m.place asc;
 -- answer:
 -- country | place     | meetings | held | bodies    | first_on   | last_on
 -- ------- | --------- | -------- | ---- | --------- | ---------- | ----------
--- BY      | Minsk     | 9        | 5    | OVKS      | 2023-02-12 | 2023-11-30
--- CN      | Tianjin   | 3        | 2    | SOZ       | 2025-08-31 | 2025-09-01
+-- BY      | Minsk     | 5        | 4    | OVKS      | 2023-02-12 | 2023-11-23
 -- KG      | Bischkek  | 3        | 3    | OVKS      | 2019-11-28 | 2025-11-27
 -- RU      | Moskau    | 3        | 1    | OVKS      | 2012-12-19 | 2026-11-11
 -- KZ      | Astana    | 2        | 1    | OVKS, SOZ | 2024-07-04 | 2024-07-04
 -- TJ      | Duschanbe | 2        | 1    | GUS       | 2018-09-01 | 2025-10-10
+-- CN      | Tianjin   | 1        | 1    | SOZ       | 2025-08-31 | 2025-09-01
 -- UZ      | Samarkand | 1        | 1    | SOZ       | 2022-09-15 | 2022-09-16

@@ -16,7 +16,7 @@ order by s.articles desc, s.origin asc, s.outlets asc;
 -- answer:
 -- origin       | articles | outlets
 -- ------------ | -------- | -----------------
--- BelTA        | 2        | belta_de, generic
+-- BelTA        | 3        | belta_de, generic
 -- Pressedienst | 1        | belta_de
 -- RIA Novosti  | 1        | ria_ru
 -- TASS         | 1        | belta_de

@@ -1,10 +1,11 @@
--- How many announced acts are open, met, missed, moved or unknown, by actor?
--- Wie viele Ankündigungen sind offen, gehalten, verfehlt, verschoben oder unbekannt, je Handelndem?
+-- How many announced acts, due until a day, are open, met, missed, moved or unknown, by actor?
+-- Wie viele Ankündigungen bis zu einem Tag sind offen, gehalten, verfehlt, verschoben oder unbekannt, je Handelndem?
 with acting as (
     select
         unnest(c.actors) as actor,
         c.status
     from report.commitments as c
+    where c.due_until is null or c.due_until <= cast(coalesce(getvariable('until'), '2025-12-31') as date)
 )
 
 select
@@ -22,10 +23,10 @@ order by announced desc, a.actor asc;
 -- answer:
 -- actor                    | announced | open | met | missed | moved | unknown
 -- ------------------------ | --------- | ---- | --- | ------ | ----- | -------
--- GUS                      | 2         | 0    | 0   | 0      | 0     | 2
--- Imanghali Tasmaghambetow | 2         | 0    | 0   | 0      | 0     | 2
--- OVKS                     | 2         | 0    | 0   | 0      | 0     | 2
--- Alexander Lukaschenko    | 1         | 0    | 0   | 0      | 0     | 1
--- BY                       | 1         | 0    | 0   | 0      | 0     | 1
--- CN                       | 1         | 0    | 0   | 0      | 0     | 1
--- SOZ                      | 1         | 0    | 0   | 0      | 0     | 1
+-- OVKS                     | 3         | 0    | 1   | 2      | 0     | 0
+-- Imanghali Tasmaghambetow | 2         | 0    | 1   | 1      | 0     | 0
+-- Alexander Lukaschenko    | 1         | 0    | 0   | 1      | 0     | 0
+-- BY                       | 1         | 0    | 1   | 0      | 0     | 0
+-- CN                       | 1         | 0    | 0   | 1      | 0     | 0
+-- GUS                      | 1         | 0    | 0   | 1      | 0     | 0
+-- SOZ                      | 1         | 0    | 0   | 1      | 0     | 0

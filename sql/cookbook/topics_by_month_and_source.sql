@@ -18,8 +18,8 @@ order by month asc nulls last, a.source asc, articles desc, t.topic asc;
 -- 2018-11-01 | interfax_ru | appointments    | 1        | 0.5
 -- 2018-11-01 | interfax_ru | membership      | 1        | 0.167
 -- 2018-11-01 | interfax_ru | summits         | 1        | 0.333
+-- 2019-05-01 | belta_de    | appointments    | 1        | 1.0
 -- 2019-11-01 | belta_de    | anniversary     | 1        | 0.167
 -- 2019-11-01 | belta_de    | appointments    | 1        | 0.5
 -- 2019-11-01 | belta_de    | border_security | 1        | 0.167
--- 2019-11-01 | belta_de    | summits         | 1        | 0.167
--- … and 77 more
+-- … and 78 more

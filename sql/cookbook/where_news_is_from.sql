@@ -15,7 +15,7 @@ order by articles desc, a.source asc, o.origin asc;
 -- answer:
 -- source       | origin                                 | basis | articles | example
 -- ------------ | -------------------------------------- | ----- | -------- | --------------------------------------
--- belta_de     | BelTA                                  | own   | 3        | BelTA
+-- belta_de     | BelTA                                  | own   | 4        | BelTA
 -- aljazeera_en | Al Jazeera (English)                   | own   | 1        | Al Jazeera (English)
 -- ap_en        | AP                                     | own   | 1        | AP
 -- belta_de     | Pressedienst                           | told  | 1        | BelTA → Pressedienst

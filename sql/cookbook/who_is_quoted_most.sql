@@ -16,7 +16,7 @@ order by count(*) desc, q.speaker asc;
 -- speaker               | direct | indirect | articles | sources
 -- --------------------- | ------ | -------- | -------- | -------
 -- Nikol Paschinjan      | 3      | 6        | 3        | 3
--- Waleri Semerikow      | 2      | 4        | 2        | 2
+-- Waleri Semerikow      | 3      | 6        | 3        | 2
 -- Alexander Lukaschenko | 2      | 3        | 3        | 3
 -- Alexander Wolfowitsch | 1      | 4        | 2        | 1
 -- Mihai Popșoi          | 0      | 4        | 1        | 1

@@ -10,7 +10,7 @@ from report.meeting_participants as one
 inner join report.meeting_participants as other
     on one.meeting_id = other.meeting_id and one.participant <> other.participant
 inner join report.meetings as m on one.meeting_id = m.meeting_id
-inner join report.meeting_articles as t on m.meeting_id = t.meeting_id
+inner join report.meeting_articles as t on m.meeting_id = t.meeting_id and other.article_id = t.article_id
 inner join report.articles as a on t.article_id = a.article_id
 where
     one.participant = coalesce(getvariable('person'), 'Alexander Lukaschenko')

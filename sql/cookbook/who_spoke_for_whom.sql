@@ -15,12 +15,12 @@ order by meetings desc, p.on_behalf_of asc, p.participant asc;
 -- answer:
 -- on_behalf_of | participant              | meetings | held | roles
 -- ------------ | ------------------------ | -------- | ---- | ------------------------------------
--- OVKS         | Imanghali Tasmaghambetow | 8        | 4    | expected, participant, visitor
 -- BY           | Alexander Lukaschenko    | 7        | 6    | expected, host, participant, speaker
+-- OVKS         | Imanghali Tasmaghambetow | 7        | 5    | expected, participant, visitor
 -- RU           | Wladimir Putin           | 5        | 5    | participant
--- TJ           | Emomali Rachmon          | 5        | 5    | chair, participant
 -- BY           | Alexander Wolfowitsch    | 4        | 3    | chair, expected, participant
 -- KZ           | Kassym-Jomart Tokajew    | 4        | 4    | host, participant
+-- TJ           | Emomali Rachmon          | 4        | 4    | chair, participant
 -- AM           | Nikol Paschinjan         | 3        | 2    | participant, visitor
 -- BY           | Sergej Alejnik           | 2        | 1    | expected, participant
 -- … and 16 more

@@ -145,7 +145,9 @@ def test_views_and_formats_can_be_chosen(sample_home: Home, tmp_path: Path) -> N
     link = sample_home.folder / "blocwatch.duckdb"
     export.export(link, tmp_path / "some", ("csv",), ("meetings", "articles"))
     assert set(files(tmp_path / "some")) == {"csv/meetings.csv", "csv/articles.csv", "datapackage.json"}
-    with pytest.raises(InputError, match=r"there is no view nonsense in report; there are article_addresses, "):
+    with pytest.raises(
+        InputError, match=r"there is no view nonsense in report; there are acts_reported, article_addresses, "
+    ):
         export.export(link, tmp_path / "none", ("csv",), ("nonsense",))
     assert [path.name for path in tmp_path.iterdir()] == ["some"]
 

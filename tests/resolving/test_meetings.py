@@ -163,10 +163,18 @@ def test_sources_of_a_meeting_are_counted_by_where_the_news_is_from(sample_home:
 
 
 def test_what_articles_tell_otherwise_of_one_meeting_stays_visible(sample_home: Home) -> None:
-    rows = sample_home.rows(
-        """select r.property, r.value, r.is_shown, r.article_count from core.meeting_reading as r
+    """Two articles tell both days of the summit in Tianjin, a third only its last: both readings keep their words."""
+    told = sample_home.rows(
+        """select r.value, r.precision, count(distinct r.article_id) from core.meeting_reading as r
         inner join report.meetings as m on r.meeting_id = m.meeting_id
-        inner join report.evidence as e on r.fact_id = e.fact_id and r.surface = e.surface
-        where m.body = 'SOZ' and m.place = 'Tianjin' order by all"""
+        where m.body = 'SOZ' and m.place = 'Tianjin' and r.property = 'days' group by all order by all"""
     )
-    assert rows == [("days", "2025-08-31/2025-09-01", True, 2), ("days", "2025-09-01", False, 1)]
+    assert told == [("2025-08-31/2025-09-01", "days", 2), ("2025-09-01", "day", 1)]
+    [(articles, words)] = sample_home.rows(
+        """select map([c.value_a, c.value_b], [c.articles_a, c.articles_b]),
+            map([c.value_a, c.value_b], [c.quote_a, c.quote_b])
+        from report.conflicts as c inner join report.meetings as m on c.subject = m.meeting_id
+        where m.body = 'SOZ' and m.place = 'Tianjin'"""
+    )
+    assert articles == {"2025-08-31/2025-09-01": 2, "2025-09-01": 1}
+    assert "am Montag" in words["2025-09-01"] and words["2025-08-31/2025-09-01"]
