@@ -257,6 +257,19 @@ def test_tellings_of_meetings_are_one_or_not_by_decision(home: Home, inbox: Path
         decide("withdrawn", same)
 
 
+def test_a_meeting_that_is_wrong_leaves_with_its_participants_and_comes_back(home: Home, inbox: Path) -> None:
+    put(inbox, "summit", SUMMIT)
+    home.read("one", inbox)
+    views = ("meetings", "meeting_participants", "meeting_articles")
+    before = shown(home, *views)
+    [(fact_id,)] = home.rows("select fact_id from report.meeting_articles where kind = 'summit'")
+    decision = decide("wrong", fact_id)
+    assert home.rows("select count(*) from report.meetings where kind = 'summit'") == [(0,)]
+    assert home.rows("select participant from report.meeting_participants where participant = 'Xi Jinping'") == []
+    decide("withdrawn", decision)
+    assert shown(home, *views) == before
+
+
 def test_both_articles_of_a_pair_are_resolved_again_when_one_is_loaded(
     home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from etl.tag.shadow import bounded
 
 WORDS = ("verbs_ahead", "verbs_past")
 SENTENCE_EDGE = re.compile(r"[.!?:;]\s|\n")
+YEAR_BEFORE = 300  # characters in which "desselben Jahres" looks for its year
 CLAUSE = 120  # characters to either side in which a verb tells whether a weekday lies ahead
 
 
@@ -218,10 +219,18 @@ def month(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) 
         year: int | None = _full_year(match["year"])
     elif groups.get("word"):
         year = anchor.published.year + _shift(match, rule) if anchor.published else None
+    elif groups.get("same"):
+        year = _year_before(match)
     else:
         year = _nearest_year(number, 15, anchor)
     start = match.start("edge") if groups.get("edge") else match.start("month")
     yield _at(_month(year, number) if year else Value(None), start, match.end())
+
+
+def _year_before(match: re.Match[str]) -> int | None:
+    """What "desselben Jahres" means: the year named last, shortly before."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", match.string[max(0, match.start() - YEAR_BEFORE) : match.start()])
+    return int(years[-1]) if years else None
 
 
 def year(match: re.Match[str], anchor: Anchor, language: Language, rule: Rule) -> Iterator[Value]:

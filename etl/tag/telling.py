@@ -25,6 +25,7 @@ CONTEXT = 1000  # characters in which "der Gipfel" looks for whose it is
 COARSE = 200  # characters that a time of more than a month stands behind a nearer one
 LONGEST_PROOF = 1000  # characters of an office with its holder
 NEAR = 40  # characters behind the noun within which a date is its own
+WHOSE = 40  # characters before "deren Treffen" in which those who meet stand
 SAME_DAY = 400  # characters in which "am selben Tag" looks for its day
 PLURAL = re.compile(r"(?:ungen|enzen)$")
 JOINS = re.compile(r" ?(?:und|bis|–|-|/|bis zum|und am|bis einschließlich) ?")
@@ -53,6 +54,7 @@ WORDS = (
     "meeting_vague",
     "meeting_verb",
     "meeting_who",
+    "ordinal_of_somebody",
     "ordinals",
     "relative",
     "same_day",
@@ -291,21 +293,28 @@ def _seen(made: Frame) -> list[Clause]:
 
 
 def _title(made: Frame) -> tuple[str, int | None]:
-    """The meeting in the text's words with its ordinal before it, and that ordinal."""
+    """The meeting in the text's words with its ordinal before it, and that ordinal.
+
+    "Für ihn war es der erste Gipfel" counts his, and not those of the organization.
+    """
     words = made.reader.language.words["ordinals"]
-    between = r"(?:[A-ZÄÖÜa-zäöüß]+e[nrs]? ){0,2}$"
-    before = re.search(rf"(?<!\d)(\d{{1,3}})\. {between}|(?<!\w)({words})[nrs]? {between}", made.left)
+    between = rf"(?:(?!(?:{'|'.join(made.reader.language.months)})(?!\w))[A-ZÄÖÜa-zäöüß]+e[nrs]? ){{0,2}}$"
+    before = re.search(rf"(?i:(?<!\d)(\d{{1,3}})\. {between}|(?<!\w)({words})[nrs]? {between})", made.left)
     start = before.start() if before else made.start
     title = " ".join(made.reader.original(made.at + start, made.at + made.end).split()).strip(" ,")
     title = re.sub(r"(?: [a-zäöüß]+)+$| \([^)]*$", "", title)
     if before is None or made.rule.options["meeting"] not in MANY:
         return title, None
-    return title, int(before[1]) if before[1] else words.split("|").index(before[2]) + 1
+    if before[2] and made.reader.word("ordinal_of_somebody").search(made.text):
+        return title, None
+    return title, int(before[1]) if before[1] else words.split("|").index(before[2].casefold()) + 1
 
 
 def levels(made: Frame) -> frozenset[str]:
     """Who meets by office, without those named: "Außenminister Sergej Lawrow" is no council of ministers."""
     start, end = (made.start, made.end) if made.is_noun else (0, len(made.text))
+    if re.search(r"(?<!\w)(?:deren|dessen) $", made.left):
+        start = max(start - WHOSE, -made.at)
     left, right = made.reader.found.original(made.at + start, made.at + max(end, start + 1))
     names = [name for name in made.reader.language.words if name.startswith("level_")]
     hits = ((name, m) for name in names for m in made.reader.word(name).finditer(made.reader.article.text, left, right))
@@ -411,7 +420,10 @@ def _where(made: Frame, seen: list[Clause], is_visit: bool) -> Place | None:
 def _places(text: str, is_visit: bool) -> list[int]:
     before = r"(?:[Ii]n|[Nn]ach|[Bb]ei)" if is_visit else r"(?:[Ii]n|[Ii]m)"
     article = r"(?:(?:der|die|den|dem|das) )?"
-    behind = re.finditer(rf"(?<!\w){before} {article}(?:{NAME} )?(?:[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)", text)
+    behind = re.finditer(
+        rf"(?<!\w){before} {article}(?:(?![{PLACE}{COUNTRY}]){NAME} )?(?:[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)",
+        text,
+    )
     hits = [m.start(1) for m in behind]
     hits += [m.start(1) for m in re.finditer(rf"(?<!\w)[Ii]n der ({ADJECTIVE}) Hauptstadt(?! {PLACE})", text)]
     if is_visit and not hits:

@@ -1,5 +1,6 @@
--- One row per reading of a property of one meeting that its best reading contradicts: the finest, of those told as
--- held before those planned, then by the most articles, then the latest.
+-- One row per reading of a property of one meeting that its best reading contradicts: all its days before one of them,
+-- these before a month or year; then what is told as held before what is planned, then by the most articles, then the
+-- latest.
 create schema if not exists core;
 
 create or replace view core.rival_meetings as
@@ -25,8 +26,8 @@ readings as (
         arg_min(r.article_id, (a.known_on, r.article_id)) as article_id,
         arg_min(t.fact_id, (a.known_on, r.article_id)) as fact_id,
         case any_value(r.precision)
-            when 'day' then 1
-            when 'days' then 2
+            when 'days' then 1
+            when 'day' then 2
             when 'month' then 3
             when 'year' then 4
             else 1
@@ -57,6 +58,7 @@ select
     case
         when o.property <> 'days' then 'value'
         when o.held_from <= b.held_from and o.held_until >= b.held_until then 'precision'
+        when b.held_from <= o.held_from and b.held_until >= o.held_until then 'part'
         else 'date'
     end as kind,
     o.value as value_a,
@@ -74,7 +76,8 @@ select
     least(o.held_from, b.held_from) as first_on,
     greatest(o.held_until, b.held_until) as last_on,
     case
-        when o.coarseness > b.coarseness then 'b'
+        when o.coarseness > 2 and o.coarseness > b.coarseness then 'b'
+        when o.property = 'days' and b.held_from <= o.held_from and b.held_until >= o.held_until then 'b'
         when b.is_held and not o.is_held then 'b'
         when o.is_held and not b.is_held then 'a'
     end as weight
@@ -85,7 +88,7 @@ where o.place > 1 and b.place = 1;
 comment on view core.rival_meetings is 'One reading of one property of a meeting that another reading contradicts';
 comment on column core.rival_meetings.subject is 'Whom or what the readings are about';
 comment on column core.rival_meetings.property is 'What they are about';
-comment on column core.rival_meetings.kind is 'value, date, precision';
+comment on column core.rival_meetings.kind is 'value, date, precision, part';
 comment on column core.rival_meetings.value_a is 'The first reading';
 comment on column core.rival_meetings.articles_a is 'Number of articles that say the first';
 comment on column core.rival_meetings.outlets_a is 'Number of outlets that printed them';
@@ -102,4 +105,5 @@ comment on column core.rival_meetings.article_b is
 comment on column core.rival_meetings.fact_b is 'The fact it says it with';
 comment on column core.rival_meetings.first_on is 'First day of which they contradict each other';
 comment on column core.rival_meetings.last_on is 'Last such day';
-comment on column core.rival_meetings.weight is 'Which of them is finer, or is told as held: a, b; empty where neither';
+comment on column core.rival_meetings.weight is
+'Which of them is finer, or whole, or is told as held: a, b; empty where neither';

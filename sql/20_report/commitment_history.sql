@@ -1,9 +1,10 @@
--- One row per step of one commitment: announced, repeated, moved, met, settled late, missed as of the newest article.
+-- One row per step of one commitment: announced, repeated, moved, met, settled late, missed as of the newest day
+-- of publication.
 create schema if not exists report;
 
 create or replace view report.commitment_history as
 with newest as (
-    select max(a.known_on) as known_on
+    select max(a.published_on) as published_on
     from core.article as a
 )
 
@@ -41,16 +42,17 @@ select
     c.due_from,
     c.due_until,
     concat(
-        'due until ', c.due_until, ', and no article known by ', n.known_on, ' tells of it as done in time'
+        'due until ', c.due_until, ', and no article until ', n.published_on, ' tells of it as done in time'
     ) as reason
 from store.commitment as c
 cross join newest as n
-where c.due_until < n.known_on and (c.settled is null or c.settled = 'late');
+where c.due_until < n.published_on and (c.settled is null or c.settled = 'late');
 
 comment on view report.commitment_history is 'One step of one commitment, with its article and proof';
 comment on column report.commitment_history.commitment_id is 'The commitment, as in report.commitments';
 comment on column report.commitment_history.step is
-'announced, repeated, moved, met, done late, done (nobody says whether in time), missed (as of the newest article)';
+'announced, repeated, moved, met, done late, done (nobody says whether in time), missed (as of the newest day of
+publication)';
 comment on column report.commitment_history.step_on is
 'Day of the article that tells it, of an undated one the last day it can be of; of missed the day after the last';
 comment on column report.commitment_history.article_id is 'The article that tells it; none tells what is missed';

@@ -1,9 +1,10 @@
--- One row per announced act over all articles, with what became of it as of the newest article known.
+-- One row per announced act over all articles, with what became of it as of the newest day of publication: the day
+-- an undated page was fetched says nothing of how far the warehouse knows.
 create schema if not exists report;
 
 create or replace view report.commitments as
 with newest as (
-    select max(a.known_on) as known_on
+    select max(a.published_on) as published_on
     from core.article as a
 )
 
@@ -16,7 +17,7 @@ select
         when c.settled = 'in time' then 'met'
         when c.settled = 'late' then 'missed'
         when c.settled = 'undated' or c.due_until is null then 'unknown'
-        when c.due_until < n.known_on then 'missed'
+        when c.due_until < n.published_on then 'missed'
         when len(c.previous_due) > 0 then 'moved'
         else 'open'
     end as status,
@@ -37,7 +38,7 @@ from store.commitment as c
 cross join newest as n;
 
 comment on view report.commitments is
-'One announced act over all articles, with what became of it as of the newest article known';
+'One announced act over all articles, with what became of it as of the newest day of publication';
 comment on column report.commitments.commitment_id is
 'Hash of what the first announcement says; the same on every machine, and further articles do not change it';
 comment on column report.commitments.actors is 'Who is to act: persons, organizations, ISO codes of countries';
@@ -45,8 +46,9 @@ comment on column report.commitments.action is 'What is to be done';
 comment on column report.commitments.due_until is
 'Last day of the time it is due in, as it was moved last; empty where nobody tells one';
 comment on column report.commitments.status is
-'met: done in time; missed: done late, or not known to be done when its last day was past in the newest article known;
-moved: not yet due, and due earlier once; open: not yet due; unknown: without a last day, or done nobody says when';
+'met: done in time; missed: done late, or not known to be done when its last day was past on the newest day of
+publication; moved: not yet due, and due earlier once; open: not yet due; unknown: without a last day, or
+done nobody says when';
 comment on column report.commitments.first_reported_on is
 'Day of the first article that announced it; of an undated article the last day it can be of';
 comment on column report.commitments.settled_by is 'The article that tells of it as done, in time or late';

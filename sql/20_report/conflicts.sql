@@ -145,6 +145,7 @@ judged as (
         end as preferred,
         case
             when f.weight is not null and f.kind = 'precision' then 'the more exact of the two'
+            when f.weight is not null and f.kind = 'part' then 'all its days over one of them'
             when f.weight is not null then 'told as held, not as planned'
             when f.article_b is null and f.outlets_a = 1 then 'the reference tables over one outlet'
             when f.article_b is null then 'several outlets against the reference tables: to be looked at'
@@ -198,7 +199,7 @@ comment on column report.conflicts.article_b is
 'The first known of the articles that say the second; empty where the reference tables say it';
 comment on column report.conflicts.note is 'Between what the contradiction stands, and for which days';
 comment on column report.conflicts.kind is
-'value: they cannot both be; date: another day; precision: the same, told less exactly';
+'value: they cannot both be; date: another day; precision: the same, told less exactly; part: one day of several';
 comment on column report.conflicts.quote_a is 'The words of article_a it was read from';
 comment on column report.conflicts.articles_a is 'Number of articles that say the first';
 comment on column report.conflicts.outlets_a is 'Number of outlets that printed them';

@@ -75,6 +75,8 @@ create or replace macro report.members_on(organization, day, known_on := null) a
                     or (k.valid_until is null and other.begins > k.begins)
                 )
         )
+    -- a status stated anew while it lasts is one
+    qualify row_number() over (partition by k.member, k.status order by k.begins desc, k.basis asc) = 1
     order by k.status, k.member;
 
 comment on macro table report.members_on is 'Who was what to the organization on the day, as known on known_on: member, status, first and last day, basis, days seen'; -- noqa: PRS, LT05

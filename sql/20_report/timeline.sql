@@ -81,14 +81,23 @@ create or replace macro report.timeline(name, known_on := null) as table
         where p.participant in (select n.subject from names as n)
     ),
 
-    first_told as (
+    -- a meeting as it was told by then: what later articles told of it was not known
+    meetings_told as (
         select
             r.meeting_id,
-            arg_min(r.article_id, (a.known_on, r.article_id)) as article_id,
-            min(a.known_on) as known_on
+            arg_min(r.article_id, (r.known_on, r.article_id)) as article_id,
+            min(r.known_on) as known_on,
+            count(distinct r.article_id) = any_value(m.article_count) as is_all,
+            arg_max(r.status_told, (r.known_on, r.status_told = 'held', r.article_id)) as status_told,
+            arg_max(r.held_from, (r.known_on, r.article_id)) filter (where r.relation = 'tells') as held_from,
+            list(r.held_from) filter (where r.relation = 'tells') as days,
+            list(r.place) filter (where r.relation = 'tells') as places,
+            list(r.title) filter (where r.relation = 'tells') as titles,
+            list(r.kind) filter (where r.relation = 'tells') as kinds
         from report.meeting_articles as r
         semi join named_meetings as n on r.meeting_id = n.meeting_id
-        inner join core.article as a on r.article_id = a.article_id
+        inner join core.meeting as m on r.meeting_id = m.meeting_id
+        where coalesce(r.known_on <= cast(known_on as date), true)
         group by r.meeting_id
     ),
 
@@ -221,14 +230,20 @@ create or replace macro report.timeline(name, known_on := null) as table
         union all
 
         select
-            m.held_from as on_day,
+            case when list_contains(t.days, m.held_from) then m.held_from else t.held_from end as on_day,
             'meeting' as what,
-            concat_ws(', ', m.title, m.kind, m.status, m.place) as detail,
+            concat_ws(
+                ', ',
+                case when list_contains(t.titles, m.title) then m.title else t.titles[1] end,
+                case when list_contains(t.kinds, m.kind) then m.kind else t.kinds[1] end,
+                case when t.is_all then m.status else t.status_told end,
+                case when list_contains(t.places, m.place) then m.place end
+            ) as detail,
             t.article_id,
             'text' as basis,
             t.known_on
         from core.meeting as m
-        inner join first_told as t on m.meeting_id = t.meeting_id
+        inner join meetings_told as t on m.meeting_id = t.meeting_id
 
         union all
 

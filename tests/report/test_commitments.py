@@ -92,3 +92,23 @@ def test_moved_open_and_met_as_articles_come_in(home: Home, tmp_path: Path) -> N
     ]  # fmt: skip
     steps = home.rows("select step, step_on::varchar from report.commitment_history order by step_on")
     assert steps == [("announced", "2020-02-18"), ("moved", "2020-06-05"), ("met", "2020-11-11")]
+
+
+def test_an_undated_page_does_not_make_a_day_pass(home: Home, tmp_path: Path) -> None:
+    """Which day it was fetched on says nothing of how far the news goes."""
+    text = "Der Gipfel der SOZ ist für den 22. Juli 2024 in Minsk geplant."
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.txt").write_text(PAGE.format(day="18 Februar", text=text), encoding="utf-8")
+    (tmp_path / "in" / "2.txt").write_text(
+        "Ein Bericht\n\n" + "Die SOZ hat Mitglieder in Asien, und diese treffen sich. " * 5, encoding="utf-8"
+    )
+    home.read("one", tmp_path / "in")
+    assert home.rows("select count(*) from report.articles where published_on is null") == [(1,)]
+    assert home.rows("select distinct status from report.commitments") == [("open",)]
+    assert home.rows("select step from report.commitment_history") == [("announced",)]
+
+
+def test_of_the_samples_what_is_due_after_the_newest_day_is_open(sample: duckdb.DuckDBPyConnection) -> None:
+    [(newest,)] = sample.execute("select max(published_on) from report.articles").fetchall()
+    rows = sample.execute("select due_until, status from report.commitments where settled_by is null").fetchall()
+    assert {(due < newest, status) for due, status in rows} == {(True, "missed"), (False, "open")}

@@ -71,6 +71,8 @@ def test_armenia_is_a_member_and_its_participation_is_frozen(sample: duckdb.Duck
     ).fetchall()
     assert {status for status, _ in rows} == {"member", "participation_frozen"}
     assert "participation_frozen" not in members(sample, "'OVKS', '2024-12-01', known_on := '2024-02-01'")
+    again = "select status from report.members_on('OVKS', '2026-02-01') where member = 'AM' order by 1"
+    assert sample.execute(again).fetchall() == [("financing_stopped",), ("member",), ("participation_frozen",)]
 
 
 def test_who_follows_is_known_from_the_appointment_on(sample: duckdb.DuckDBPyConnection) -> None:
@@ -110,6 +112,48 @@ def test_a_timeline_ends_with_what_was_known(sample: duckdb.DuckDBPyConnection) 
     early, late = (sample.execute(query, [day]).fetchall() for day in ("2019-12-01", "2026-01-01"))
     assert 0 < len(early) < len(late) and all(known <= "2019-12-01" for *_, known in early)
     assert "office_begins" in {what for what, *_ in early} and "reference" in {basis for _, basis, _ in early}
+
+
+def test_a_timeline_tells_a_meeting_as_it_was_told_by_then(sample: duckdb.DuckDBPyConnection) -> None:
+    query = """select cast(on_day as varchar), detail from report.timeline('OVKS', known_on := ?)
+        where what = 'meeting' and on_day between '2023-11-01' and '2023-11-30'"""
+    early, late = (sample.execute(query, [day]).fetchall() for day in ("2023-06-10", "2023-11-23"))
+    assert early == [("2023-11-01", "OVKS-Gipfel, summit, planned, Minsk")]
+    assert late[0][0] == "2023-11-23" and "held" in late[0][1]
+
+
+def test_a_day_of_a_summit_does_not_contradict_its_days(sample: duckdb.DuckDBPyConnection) -> None:
+    rows = sample.execute(
+        """select kind, value_a, preferred_value, reason from report.conflicts
+        where property = 'meeting, days' and first_on = '2025-08-31'"""
+    ).fetchall()
+    assert rows == [("part", "2025-09-01", "2025-08-31/2025-09-01", "all its days over one of them")]
+
+
+def test_ten_are_members_of_the_soz_in_july_2024_and_nine_as_known_before(sample: duckdb.DuckDBPyConnection) -> None:
+    now, before = (
+        members(sample, "'SOZ', '2024-07-10'"),
+        members(sample, "'SOZ', '2024-07-10', known_on := '2024-07-03'"),
+    )
+    assert now["member"] == {"BY", "CN", "IN", "IR", "KG", "KZ", "PK", "RU", "TJ", "UZ"}
+    assert before["member"] == now["member"] - {"BY"} and "BY" in before["observer"]
+    assert "BY" not in now["observer"]
+
+
+@pytest.mark.parametrize(
+    ("day", "person"),
+    [("2021-05-01", "Stanislaw Sas"), ("2022-12-31", "Stanislaw Sas"), ("2023-01-01", "Imanghali Tasmaghambetow"),
+     ("2025-12-31", "Imanghali Tasmaghambetow"), ("2026-01-01", "Taalatbek Masadykow")],
+)  # fmt: skip
+def test_the_secretary_general_is_found_by_the_articles_day(
+    home: Home, inbox: Path, sample: duckdb.DuckDBPyConnection, day: str, person: str
+) -> None:
+    assert [who for who, _ in holders(sample, day)] == [person]
+    put(inbox, "a", day, "Der OVKS-Generalsekretär ist heute in Minsk eingetroffen.")
+    home.read("one", inbox)
+    assert home.rows("select person, basis from report.occupancies_reported where body = 'OVKS'") == [
+        (person, "reference")
+    ]
 
 
 def test_persons_and_their_forms(sample: duckdb.DuckDBPyConnection) -> None:

@@ -151,7 +151,7 @@ def test_meetings_of_the_samples_are_told_together(sample_home: Home) -> None:
         ("summit", "held", "OVKS", "2023-11-23"): 4,
         ("summit", "held", "SOZ", "2025-08-31"): 3,
         ("session", "held", "OVKS", "2023-06-08"): 2,
-        ("summit", "held", "GUS", "2025-10-10"): 2,
+        ("summit", "held", "GUS", "2025-10-10"): 3,
         ("summit", "planned", "GUS", "2026-10-09"): 2,
     }
 
