@@ -35,4 +35,3 @@ order by m.held_from, m.kind, m.body, m.place, m.title;
 -- ---------- | ---------- | ------- | ---- | --------- | ------------------------------------------ | --------
 -- 2012-12-19 | 2012-12-19 | session | OVKS | Moskau    | Tagung des Rates für kollektive Sicherheit | 1
 -- 2018-09-01 | 2018-11-30 | summit  | GUS  | Duschanbe |                                            | 1
--- 2025-10-01 | 2025-10-31 | meeting | GUS  |           | Treffen                                    | 1

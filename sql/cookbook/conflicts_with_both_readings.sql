@@ -16,10 +16,10 @@ order by about, c.value_a, c.value_b, c.quote_a, c.quote_b;
 -- -------------------- | -------------------- | -------------------- | ---------- | -------------------- | ---------
 -- EG partner, SOZ, fi… | 2022-09-01           | Ägypten und Katar s… | 2022-09-14 |                      | b
 -- GE member, GUS, las… | 2009-08-31           | Georgien ist seit A… | 2009-08-18 |                      | b
+-- GUS summit Duschanb… | 2025-10-01/2025-10-… | deren Treffen für O… | 2025-10-10 | Die Staatschefs der… | b
 -- IN member, SOZ, fir… | 2017-06-01           | Indien und Pakistan… | 2017-06-09 |                      | b
 -- IR member, SOZ, fir… | 2023-07-01           | Iran ist im Juli 20… | 2023-07-04 |                      | b
 -- OVKS session Minsk … | 2023-06-01/2023-06-… | den Ausschuss der S… | 2023-06-08 | Der Ausschuss der S… | b
 -- OVKS summit Minsk m… | 2023-11-01/2023-11-… | Der nächste OVKS-Gi… | 2023-11-23 | In Minsk sind am Do… | b
 -- PK member, SOZ, fir… | 2017-06-01           | Indien und Pakistan… | 2017-06-09 |                      | b
--- QA partner, SOZ, fi… | 2022-09-01           | Ägypten und Katar s… | 2022-09-14 |                      | b
--- … and 3 more
+-- … and 4 more

@@ -27,4 +27,4 @@ order by m.held_from nulls last, m.kind, m.title, m.place, participants, m.held_
 -- 2022-11-01 | 2022-11-30 | session   | held      | OVKS |           |                        | Tagung
 -- 2023-01-10 | 2023-01-10 | bilateral | held      |      |           | Alexander Wolfowitsch… | Gespräch
 -- 2023-02-12 | 2023-02-13 | visit     | held      |      | Minsk     | Imanghali Tasmaghambe… | erste Reise
--- … and 25 more
+-- … and 24 more
