@@ -448,7 +448,7 @@ def test_a_re_tag_that_changes_nothing_keeps_what_was_decided(home: Home, inbox:
     decide("edited", ambassador(home), edits={"status": "former"})
     decide("same", "Askar Bejsenbajew", "Nurlan Jermekbajew")
     decide("not_same", *tellings)
-    views = (*(view for view in SHOWN if view != "review"), "meetings", "occupancies", "memberships", "commitments")
+    views = (*(view for view in SHOWN if view != "review"), "meetings", "office_holders", "memberships", "commitments")
     before, decided = shown(home, *views), states(home)
     found = retagging.build(workers=0, size=2)
     assert [row for row in found.counted if row[2] != "same"] == []
