@@ -37,7 +37,7 @@ from etl import deciding, resolving, seeds, settings, steps
 from etl.errors import DocumentError, InputError, WarehouseError
 from etl.extract import files
 from etl.extract.raw import RawStore
-from etl.load import differences, publishing, remembering, warehouse
+from etl.load import differences, keeping, publishing, remembering, warehouse
 from etl.load.remembering import Known, Refused
 from etl.model import Article, Document, Fingerprint, Page, SetAside
 from etl.report import checks
@@ -588,6 +588,7 @@ def _swapped(conf: Settings, fresh: Path) -> Path:
     remembering.kept_files(conf.work_file)  # removes what a broken swap left
     kept = conf.work_file.with_name(f"work-before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
     remembering.swap(conf.work_file, fresh, kept)
+    keeping.forget_compaction(conf)
     for path in remembering.kept_files(conf.work_file)[KEPT:]:
         path.unlink()
     return kept

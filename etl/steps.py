@@ -290,11 +290,16 @@ def publish(run_id: str) -> str:
         publishing.publish(conf, run_id)
         keeping.compact(conf, always=False)
         keeping.back_up(conf, datetime.now(UTC))
-        for folder in [f for f in runs(conf.staging_url) if f.name != RETAG][:-STAGING_KEPT]:
-            Staging(conf.staging_url, folder.name).remove()
+        forget_staging(conf)
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
     return text
+
+
+def forget_staging(conf: settings.Settings) -> None:
+    """Removes what old runs staged; a re-tag under way keeps its own."""
+    for folder in [f for f in runs(conf.staging_url) if f.name != RETAG][:-STAGING_KEPT]:
+        Staging(conf.staging_url, folder.name).remove()
 
 
 @_told
@@ -308,8 +313,7 @@ def maintain() -> str:
             proved = checks.prove(work)
         before, after = keeping.compact(conf) or (0, 0)
         made = keeping.back_up(conf, datetime.now(UTC))
-    for folder in runs(conf.staging_url)[:-STAGING_KEPT]:
-        Staging(conf.staging_url, folder.name).remove()
+    forget_staging(conf)
     kept = keeping.backups(conf)
     told = [
         f"{proved} checks on the whole work file found nothing wrong.",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from etl import deciding, settings, steps, tag
+from etl import deciding, retagging, settings, steps, tag
 from etl.deciding import Asked
 from etl.errors import InputError, WarehouseError
 from etl.load import decisions, warehouse
@@ -450,3 +450,27 @@ def test_every_kind_of_fact_can_be_decided() -> None:
         keys, edits = deciding.anchors.KEYS[name], deciding.editing.EDITABLE.get(name, {})
         assert set(keys) <= there - deciding.anchors.NO_VALUES, name
         assert set(edits) <= there - deciding.anchors.NO_VALUES, name
+
+
+def test_a_re_tag_that_changes_nothing_keeps_what_was_decided(home: Home, inbox: Path) -> None:
+    all_three(inbox)
+    home.read("one", inbox)
+    [(quotation,)] = home.rows("select fact_id from report.quotations where speaker = 'Askar Bejsenbajew' limit 1")
+    tellings = [i for (i,) in home.rows("select fact_id from report.meeting_articles where kind = 'summit' order by 1")]
+    decide("wrong", quotation)
+    decide("edited", ambassador(home), edits={"status": "former"})
+    decide("same", "Askar Bejsenbajew", "Nurlan Jermekbajew")
+    decide("not_same", *tellings)
+    views = (*(view for view in SHOWN if view != "review"), "meetings", "office_holders", "memberships", "commitments")
+    before, decided = shown(home, *views), states(home)
+    found = retagging.build(workers=0, size=2)
+    assert [row for row in found.counted if row[2] != "same"] == []
+    retagging.accept()
+    assert shown(home, *views) == before
+    assert states(home) == decided and {state for _, state in decided} == {"applied"}
+    [(before_it,)] = home.rows("select max(load_number) from store.run")
+    put(inbox, "later", [VISIT[0].replace("Montag", "Dienstag"), VISIT[1]])
+    home.read("two", inbox)
+    [(last, loaded)] = home.rows("select max(load_number), (select max(load_number) from store.article) from store.run")
+    assert last == loaded > before_it, "what the next run loads is what its checks look at"
+    assert home.rows("select count(*) from report.mentions where name = 'Askar Bejsenbajew'") == [(0,)]

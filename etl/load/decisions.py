@@ -228,9 +228,11 @@ def _replace(work: WorkFile, name: str, rows: Sequence[Row], gone: Sequence[Row]
     )
     work.duckdb.unregister("going")
     texts_ = pa.array([json.dumps(row, ensure_ascii=False) for row in rows], pa.string())
-    work.duckdb.register("coming", pa.table({"told": texts_}))
-    work.run(f"insert into store.{table} by name select unnest(json_transform(told, ?)) from coming", _structure(table))
-    work.duckdb.unregister("coming")
+    work.duckdb.register("incoming", pa.table({"told": texts_}))
+    work.run(
+        f"insert into store.{table} by name select unnest(json_transform(told, ?)) from incoming", _structure(table)
+    )
+    work.duckdb.unregister("incoming")
 
 
 def _structure(table: str) -> str:

@@ -99,6 +99,13 @@ def _rows(work: WorkFile, table: str, examples: int) -> None:
             select bag, -1 as side, hash({", ".join(key or ["h"])}, rule, h) as r from ({new})
         ) group by bag having sum(side * cast(r as hugeint)) <> 0 or sum(side) <> 0"""
     )
+    kind = VIEWS.get(table, table)
+    if not work.rows("select 1 from odd limit 1"):
+        work.run(
+            f"""insert into store.fact_change by name
+            select '{kind}' as kind, rule, 'same' as change, count(*) as facts from ({new}) group by rule"""
+        )
+        return
     work.run(
         f"""create or replace temp table leftover as
         select {", ".join(key or ["h"])}, rule, {"h," if key else ""}
@@ -120,7 +127,6 @@ def _rows(work: WorkFile, table: str, examples: int) -> None:
         union all
         select * exclude (gone, come, paired), 'added', come - paired from split where come > paired"""
     )
-    kind = VIEWS.get(table, table)
     work.run(
         f"""insert into store.fact_change by name
         with changes as (select rule, change, cast(sum(facts) as bigint) as facts from place group by all),

@@ -8,8 +8,13 @@ from pathlib import Path
 
 
 def copied(source: Path, target: Path, mode: int = 0o444) -> None:
-    """Copies beside and renames; a copy that could not be finished leaves nothing."""
+    """Copies beside and renames; a copy that could not be finished leaves nothing.
+
+    One that was killed leaves its part until the next copy; who copies into a folder must be alone there.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f"*{target.suffix}.part"):
+        left.unlink()
     part = target.with_name(f"{target.name}.part")
     try:
         shutil.copyfile(source, part)

@@ -101,6 +101,11 @@ def _compacted_at(conf: Settings) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+def forget_compaction(conf: Settings) -> None:
+    """For who puts another file in the work file's place, whose loads may have been fewer."""
+    _note(conf).unlink(missing_ok=True)
+
+
 def back_up(conf: Settings, now: datetime) -> Path | None:
     """Copies the published file, once a day, and thins out old copies; None where today has one or nothing is there."""
     with lock(conf):
@@ -160,7 +165,7 @@ def restore(conf: Settings, name: str, now: datetime) -> tuple[Path, Path]:
             raise WarehouseError(f"could not restore {source}: {error.strerror or error}") from error
         finally:
             fresh.unlink(missing_ok=True)
-        _note(conf).unlink(missing_ok=True)
+        forget_compaction(conf)
         publish_file(conf, f"restored_{source.stem}")
     return source, aside
 

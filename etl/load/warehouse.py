@@ -154,14 +154,14 @@ def refresh_reference(work: WorkFile) -> None:
     for name, rows in reference.tables().items():
         table = REFERENCE.tables[f"reference.{name}"]
         columns = [column.name for column in table.columns]
-        work.duckdb.register("incoming", pa.Table.from_pylist(rows, schema=_arrow_schema(table)))
-        here, there = (f"select {', '.join(columns)} from {place}" for place in (f"reference.{name}", "incoming"))
-        differs = work.rows(
-            f"select 1 from ((({here}) except all ({there})) union all (({there}) except all ({here}))) limit 1"
-        )
-        if differs:
-            work.run(f"delete from reference.{name}")
-            work.run(f"insert into reference.{name} by name {there}")
+        schema = _arrow_schema(table)
+        fresh = pa.Table.from_pylist(rows, schema=schema)
+        known = work.run(f"select {', '.join(columns)} from reference.{name}").to_arrow_table().cast(schema)
+        if known.equals(fresh):  # beside each other and not by SQL: ten tables took a second of every load
+            continue
+        work.duckdb.register("incoming", fresh)
+        work.run(f"delete from reference.{name}")
+        work.run(f"insert into reference.{name} by name from incoming")
         work.duckdb.unregister("incoming")
 
 
