@@ -93,7 +93,7 @@ def test_two_members_of_one_name_are_told_apart_by_their_place(tmp_path: Path, s
 
 
 def test_gzip(tmp_path: Path, store: RawStore) -> None:
-    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE))
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE, mtime=0))
     documents, _ = inside(tmp_path, store)
     page = opened(documents["a.html.gz/a.html"], store)
     assert store.get(page.page_id) == PAGE and (page.media_type, page.file_name) == ("text/html", "a.html")
@@ -161,8 +161,8 @@ def test_a_warc_that_says_it_is_endless_is_not_read_to_its_end(tmp_path: Path, s
 def test_archives_in_archives_are_not_opened(tmp_path: Path, store: RawStore) -> None:
     zipped(tmp_path / "innen" / "innen.zip", {"a.html": PAGE})
     inner = (tmp_path / "innen" / "innen.zip").read_bytes()
-    zipped(tmp_path / "in" / "aussen.zip", {"innen.zip": inner, "b.html.gz": gzip.compress(PAGE)})
-    (tmp_path / "in" / "x.zip.gz").write_bytes(gzip.compress(inner))
+    zipped(tmp_path / "in" / "aussen.zip", {"innen.zip": inner, "b.html.gz": gzip.compress(PAGE, mtime=0)})
+    (tmp_path / "in" / "x.zip.gz").write_bytes(gzip.compress(inner, mtime=0))
     documents, _ = inside(tmp_path / "in", store)
     assert len(documents) == 3
     for document in documents.values():
@@ -177,7 +177,7 @@ def test_archives_in_archives_are_not_opened(tmp_path: Path, store: RawStore) ->
         ("falsch.gz", b"kein Archiv"),
         ("falsch.warc.gz", b"kein Archiv"),
         ("falsch.warc", b"kein Archiv"),
-        ("html.warc.gz", gzip.compress(b"<html>kein Archiv")),
+        ("html.warc.gz", gzip.compress(b"<html>kein Archiv", mtime=0)),
     ],
 )
 def test_a_broken_archive_is_one_document_that_is_set_aside(
