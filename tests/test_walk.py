@@ -13,7 +13,6 @@ import pytest
 
 from etl import steps
 from etl.errors import InputError, SeedError, WarehouseError
-from etl.load import publishing
 from etl.settings import SEEDS
 from tests.making import Home
 
@@ -299,6 +298,7 @@ def test_a_failing_check_keeps_the_old_file_and_names_the_rows(home: Home, inbox
     published = (home.folder / "blocwatch.duckdb").resolve()
     with duckdb.connect(str(home.folder / "work.duckdb")) as work:
         work.execute("update store.mention set char_start = char_start + 1 where kind = 'person'")
+        work.execute("update store.run set result = 'loaded'")  # so that it waits for its publish
     with pytest.raises(WarehouseError, match="spans_cut_their_surface"):
         steps.check("one")
     assert (home.folder / "blocwatch.duckdb").resolve() == published
@@ -311,7 +311,7 @@ def test_a_copy_that_fails_leaves_the_old_file(home: Home, inbox: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing.shutil, "copyfile", full)
+    monkeypatch.setattr("etl.load.files.shutil.copyfile", full)
     with pytest.raises(WarehouseError, match="No space left on device"):
         steps.publish("one")
     assert (home.folder / "blocwatch.duckdb").resolve() == published

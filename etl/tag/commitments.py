@@ -22,13 +22,16 @@ from etl.tag.names import Span
 from etl.tag.sentences import sentences
 from etl.tag.shadow import LIST, SIGNS, Shadow, compiled
 
-WORDS = tuple(
-    f"commit_{word}"
-    for word in (
-        *("any", "unsure", "not", "will", "becomes", "passive", "and", "to", "aims", "plan", "planned", "beside"),
-        *("by", "that", "aside", "attributes", "opener", "he", "we", "these", "theirs", "between", "np", "which"),
-        *("until", "from", "before", "since", "of_year", "lead", "middle", "joined"),
-    )
+WORDS = (
+    *(
+        f"commit_{word}"
+        for word in (
+            *("any", "unsure", "not", "will", "becomes", "passive", "and", "to", "aims", "plan", "planned", "beside"),
+            *("by", "that", "aside", "attributes", "opener", "he", "we", "these", "theirs", "between", "np", "which"),
+            *("until", "from", "before", "since", "of_year", "lead", "middle", "joined"),
+        )
+    ),
+    *("act_to", "act_office"),
 )
 MARKS = re.compile('[„“”»«"]')  # around announcements in quotations
 NAMES = "".join(SIGNS[kind] for kind in ("org", "person", "country", "adjective", "position"))

@@ -14,7 +14,7 @@ import fsspec
 import pytest
 from upath import UPath
 
-from etl.errors import DocumentError
+from etl.errors import DocumentError, WarehouseError
 from etl.extract import raw
 from etl.extract.raw import History, RawStore
 from etl.model import Page
@@ -157,7 +157,7 @@ def test_half_a_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", half)
         patch.setattr(UPath, "write_bytes", half, raising=False)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(WarehouseError, match="No space"):
             store.put(page(b"eins"), b"eins")
     with pytest.raises(DocumentError, match="has no page"):
         store.get(page(b"eins").page_id)
