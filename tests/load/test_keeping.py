@@ -58,11 +58,16 @@ def test_compacting_keeps_all_there_is(loaded: Home) -> None:
     conf = settings.load()
     before = described(conf.work_file), loaded.rows("from report.mentions order by all")
     with duckdb.connect(str(conf.work_file)) as file:
-        for _ in range(3):
-            file.execute("create table store.gone as select range, md5(range::varchar) as m from range(200000)")
-            file.execute("checkpoint")
-            file.execute("drop table store.gone")
-            file.execute("checkpoint")
+        file.execute("create table store.gone as select range, md5(range::varchar) as m from range(400000)")
+        file.execute("checkpoint")
+        # what is written behind it keeps its blocks in the file
+        file.execute("create table store.mention_again as from store.mention")
+        file.execute("delete from store.mention")
+        file.execute("insert into store.mention from store.mention_again")
+        file.execute("checkpoint")
+        file.execute("drop table store.gone")
+        file.execute("drop table store.mention_again")
+        file.execute("checkpoint")
     assert keeping.size(conf).free_share > keeping.BLOATED
     [was, now] = keeping.compact(conf, always=False) or (0, 0)
     assert 0 < now < was / 2
@@ -91,7 +96,6 @@ def test_of_days_weeks_and_months_the_newest_backups_stay() -> None:
         found[at] = Path(f"{day}")
         found = {at: path for at, path in found.items() if path in keeping.to_keep(found)}
     days = [at.date().isoformat() for at in sorted(found)]
-    assert days[-7:] == [f"2026-02-0{day}" for day in range(1, 5)][-7:] or len(days) <= 17
     assert days[-1] == "2026-02-04"
     assert {"2026-02-01", "2026-01-31", "2026-01-30", "2026-01-29"} <= set(days), "of each of seven days"
     assert {"2026-01-25", "2026-01-18"} <= set(days), "of each of four weeks"
