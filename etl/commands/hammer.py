@@ -91,6 +91,8 @@ def kills(runs: int, seed: int, longest: float | None = None) -> list[str]:
         promised |= said
         reported[max((what for _, what in said), default="nothing")] += 1
         wrong += [f"run {number}, killed after {moment:.2f} s: {what}" for what in _lost(conf, promised)]
+        if number % 10 == 0:
+            print(f"  {number} of {runs} runs killed, {len(wrong)} things wrong", flush=True)
     told = ", ".join(f"{count} after '{what}'" for what, count in sorted(reported.items()))
     print(f"{runs} runs killed within {longest:.1f} s: {told}; {len(wrong)} things wrong")
     return wrong
