@@ -221,10 +221,10 @@ def _reader(link: Path, stop: Path) -> tuple[int, int]:
 
 
 def _seen(link: Path, stop: Path) -> list[str]:
-    asked, wrong, states = 0, [], set()
-    while not link.exists() and not stop.exists():
+    asked, wrong, states, parent = 0, [], set(), os.getppid()
+    while not link.exists() and not stop.exists() and os.getppid() == parent:
         time.sleep(0.05)
-    while not stop.exists():
+    while not stop.exists() and os.getppid() == parent:  # an end of the parent ends its readers
         try:
             # the link itself, as people open it
             with duckdb.connect(str(link), read_only=True, config={"threads": 1}) as file:
