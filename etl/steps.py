@@ -288,8 +288,7 @@ def publish(run_id: str) -> str:
     conf = settings.load()
     if not _is_dry(run_id):
         publishing.publish(conf, run_id)
-        keeping.compact(conf, always=False)
-        keeping.back_up(conf, datetime.now(UTC))
+        _keep(conf)
         forget_staging(conf)
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
@@ -387,6 +386,15 @@ def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
     """The lists of facts in the order of FACT_KINDS."""
     told = facts.mentions, facts.topics, facts.occupancies, facts.memberships, facts.quotations, facts.relays
     return *told, facts.meetings, facts.participants, facts.commitments, facts.acts
+
+
+def _keep(conf: settings.Settings) -> None:
+    """Compacts where that is due and makes the day's backup. Readers have their file: what fails here is only said."""
+    try:
+        keeping.compact(conf, always=False)
+        keeping.back_up(conf, datetime.now(UTC))
+    except WarehouseError as error:
+        log.warning("publish: the file is published, but %s", error)
 
 
 def _is_dry(run_id: str) -> bool:

@@ -343,7 +343,8 @@ def _readers(count: int, conf: settings.Settings) -> Iterator[list[str]]:
 def _read(link: Path, stop: Path, number: int, say: Callable[[str], None]) -> None:
     os.nice(19)  # they ask without pause, and what is measured is not how the machine shares out its cores
     draw, seen, states = random.Random(number), Counter[str](), set[str]()
-    while not stop.exists():
+    parent = os.getppid()
+    while not stop.exists() and os.getppid() == parent:  # the end of the parent ends its readers
         if not link.is_symlink():  # nothing was ever published
             time.sleep(0.05)
             continue
