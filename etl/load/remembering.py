@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.errors import WarehouseError
+from etl.load.files import copied, fsync_folder
 from etl.load.tables import FACTS, REMEMBERED, STORE
 from etl.load.warehouse import WorkFile
 
@@ -286,21 +286,11 @@ def swap(live: Path, fresh: Path, kept: Path) -> None:
         try:
             os.link(live, kept)
         except OSError:  # a file system without hard links
-            part = kept.with_name(f"{kept.name}.part")
-            shutil.copyfile(live, part)
-            part.replace(kept)
+            copied(live, kept, mode=0o644)
         fresh.replace(live)
-        _fsync(live.parent)
+        fsync_folder(live.parent)
     except OSError as error:
         raise WarehouseError(f"{fresh} could not become {live}: {error.strerror or error}") from error
-
-
-def _fsync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def kept_files(live: Path) -> list[Path]:
