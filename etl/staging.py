@@ -100,7 +100,15 @@ class Staging:
 
 def to_table(kind: type[Any], records: Iterable[Any]) -> pa.Table:
     """Records as an Arrow table with the columns of their class."""
-    return pa.Table.from_pylist([dataclasses.asdict(record) for record in records], schema=schema_of(kind))
+    rows, schema = list(records), schema_of(kind)
+    # column by column: `asdict` for whole records copies every value, which takes ten times as long
+    return pa.table([pa.array(_values(rows, field), field.type) for field in schema], schema=schema)
+
+
+def _values(rows: list[Any], field: pa.Field) -> list[Any]:
+    values = [getattr(row, field.name) for row in rows]
+    is_nested = pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type)
+    return [[dataclasses.asdict(item) for item in value] for value in values] if is_nested else values
 
 
 def runs(url: str) -> list[UPath]:

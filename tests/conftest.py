@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from etl import settings
+from etl.load import warehouse
 from tests.making import Home
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """An empty home."""
+def bare_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home where nothing has been done yet; its folder is not there."""
     monkeypatch.setenv("BLOCWATCH_HOME", str(tmp_path / "home"))
     return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def empty_work_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A work file with its tables, views and reference tables, made once: it takes as long as a small walk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BLOCWATCH_HOME", str(tmp_path_factory.mktemp("empty")))
+        with warehouse.open_work_file(settings.load(), prepare=True) as work:
+            warehouse.refresh_reference(work)
+        return settings.load().work_file
+
+
+@pytest.fixture
+def home(bare_home: Home, empty_work_file: Path) -> Home:
+    """A home without articles."""
+    bare_home.folder.mkdir()
+    shutil.copyfile(empty_work_file, bare_home.folder / empty_work_file.name)
+    return bare_home
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ SHARES = {"Mention": 50, "OccupancyReported": 30, "MembershipReported": 20, "Quo
 # columns whose names are exchanged; the letters of the text stay, so that proofs stay where they are
 NAMED = {"name", "value", "person", "speaker", "body", "organization", "member", "participant", "on_behalf_of",
          "place", "country", "dateline_place"}  # fmt: skip
+LISTS = {"actors"}  # the same, columns that are lists
 COUNTED = {"address", "file_name", "instrument"}  # columns n is written into
 HASHED = {"text_id", "page_id", "telling_id", "digest", "facts_digest"}
 KINDS = (Article, steps.Digest, Fingerprint, *steps.FACT_KINDS)
@@ -63,6 +64,20 @@ left join names as to_{0}
     and to_{0}.place
     = (from_{0}.place + cast(floor(from_{0}.size * c.shares[from_{0}.share]) as bigint)) % from_{0}.size"""
 
+# the same for a lambda, which cannot join
+VARIABLES = {
+    "known_names": """select map(list(name), list({'list': list, 'place': place, 'size': size, 'share': share}))
+        from names where list <> 'country'""",
+    "name_lists": """select map(list(list), list(names))
+        from (select list, list(name order by place) as names from names group by list)""",
+}
+EXCHANGED_LIST = """
+list_transform(b.{0}, lambda name: case when getvariable('known_names')[name] is null then name else
+    getvariable('name_lists')[getvariable('known_names')[name].list][1 + (
+        getvariable('known_names')[name].place + cast(floor(
+            getvariable('known_names')[name].size * c.shares[getvariable('known_names')[name].share]) as bigint)
+    ) % getvariable('known_names')[name].size] end)"""
+
 
 class Varied:
     """The samples, read once, and what is made of them."""
@@ -80,6 +95,8 @@ class Varied:
             table = Staging(settings.load().staging_url, run_id).table(kind, batches)
             self._keep(f"base_{kind.__name__}", table.append_column("number", pa.array(range(len(table)), pa.int64())))
         self._keep("names", pa.Table.from_pylist(_names()))
+        for variable, query in VARIABLES.items():
+            self.duckdb.execute(f"set variable {variable} = ({query})")
         self.duckdb.execute(
             """create table words as select word, row_number() over (order by word) - 1 as place from (
             select distinct unnest(regexp_extract_all(text, '\\w+')) as word from base_article)"""
@@ -191,7 +208,9 @@ def _column(kind: type[Any], field: pa.Field) -> str:
     if name == "shingles":
         return "list_transform(b.shingles, lambda s: cast(hash(s, c.n) >> 1 as bigint))"
     if name in COUNTED:
-        return f"concat(b.{name}, ' ', c.n)"
+        return f"b.{name} || ' ' || c.n"
+    if name in LISTS:
+        return EXCHANGED_LIST.format(name)
     if name in NAMED:
         return f"coalesce(to_{name}.name, b.{name})"
     if pa.types.is_date(field.type):

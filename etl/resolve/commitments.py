@@ -128,7 +128,10 @@ class _Group:
     """A commitment while announcements join it."""
 
     members: list[tuple[Announcement, str, str]] = field(default_factory=list)
+    facts: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
     due: Announcement | None = None  # the one whose days count now
+    former: list[Announcement] = field(default_factory=list)  # those whose days counted before
     moved: list[date] = field(default_factory=list)
 
     @property
@@ -140,7 +143,14 @@ class _Group:
         return self.due or self.head
 
     def take(self, row: Announcement, step: str, reason: str) -> None:
+        if step == "moved":
+            self.moved.append(self.current.last)
+        if step == "moved" or (step == "repeated" and _is_narrower(row, self.current)):
+            self.former.append(self.current)
+            self.due = row
         self.members.append((row, step, reason))
+        self.facts.add(row.fact_id)
+        self.articles.add(row.article_id)
 
 
 def resolve(
@@ -170,10 +180,6 @@ def resolve(
             group, step, reason = _place(row, list(near.values()), told, together[row.fact_id], apart[row.fact_id])
         if step == "announced":
             groups.append(group)
-        if step == "moved":
-            group.moved.append(group.current.last)
-        if step == "moved" or (step == "repeated" and _is_narrower(row, group.current)):
-            group.due = row
         group.take(row, step, reason)
         for key in keys:
             if all(group is not other for other in by_key[key]):
@@ -198,11 +204,10 @@ def _place(
     """The commitment an announcement belongs to, as what, and why."""
     found: list[tuple[int, date, str, _Group, str, str]] = []
     for group in near:
-        facts = {member.fact_id for member, _, _ in group.members}
-        if facts & apart:
+        if group.facts & apart:
             continue
         step = _step(row, group, told)
-        if facts & together:
+        if group.facts & together:
             step = (0, *(step[1:] if step else ("repeated", "a person has decided that it is the same")))
         if step:
             found.append((step[0], group.current.last, group.head.fact_id, group, step[1], step[2]))
@@ -225,9 +230,10 @@ def _step(row: Announcement, group: _Group, told: _Told) -> tuple[int, str, str]
         return 1, "repeated", "the same act, due on the same days"
     if row.first <= now.last and now.first <= row.last:
         return 2, "repeated", "the same act, due on days that meet"
-    if any(row.first <= other.last and other.first <= row.last for other, _, _ in group.members):
+    # not those of all its members: of days that meet, one after the other, each would tie the next to the first
+    if any(row.first <= other.last and other.first <= row.last for other in group.former):
         return 3, "repeated", "the same act, due on days told before it was moved"
-    if not now.last < row.first or row.article_id in {member.article_id for member, _, _ in group.members}:
+    if not now.last < row.first or row.article_id in group.articles:
         return None
     if row.told_on > now.last + MOVED_WITHIN or row.last > now.last + MOVED_BY:
         return None

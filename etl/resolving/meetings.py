@@ -17,7 +17,7 @@ from etl.load.warehouse import WorkFile
 from etl.model import Meeting, MeetingLink
 from etl.resolve import meetings
 from etl.resolve.meetings import Told
-from etl.staging import schema_of
+from etl.staging import to_table
 
 Leaders = dict[str, tuple[str | None, str]]
 KEYS = pa.schema([("telling_id", pa.string()), ("key", pa.int64()), ("begins", pa.date32()), ("ends", pa.date32())])
@@ -158,12 +158,6 @@ def _keep(work: WorkFile, name: str, table: pa.Table) -> None:
     work.duckdb.unregister("incoming")
 
 
-def _table(kind: type[Any], rows: list[Any]) -> pa.Table:
-    """Rows without lists as a table; staging's way for all records copies each value first, which takes ten times."""
-    schema = schema_of(kind)
-    return pa.table([pa.array([getattr(r, f.name) for r in rows], f.type) for f in schema], schema=schema)
-
-
 def _make_keys(work: WorkFile) -> None:
     """New keys for the tellings of the renewed articles; `stale` keeps those they had."""
     work.run(
@@ -237,8 +231,8 @@ def _members(work: WorkFile, told: dict[str, Told], leaders: Leaders) -> list[To
 
 def _replace(work: WorkFile, made: list[Meeting], links: list[MeetingLink]) -> None:
     """Writes the meetings in place of those the components were before; `gone` and `made_link` say which."""
-    _keep(work, "made_link", _table(MeetingLink, links))
-    _keep(work, "made_meeting", _table(Meeting, made))
+    _keep(work, "made_link", to_table(MeetingLink, links))
+    _keep(work, "made_meeting", to_table(Meeting, made))
     work.run(
         """create or replace temp table gone as
         select distinct meeting_id from store.meeting_link
