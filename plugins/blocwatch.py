@@ -7,7 +7,7 @@ the application made.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from airflow.plugins_manager import AirflowPlugin
 
@@ -32,8 +32,8 @@ class Pages:
 
 class BlocwatchPlugin(AirflowPlugin):
     name = "blocwatch"
-    fastapi_apps = [{"app": Pages(), "url_prefix": PREFIX, "name": "Blocwatch"}]
-    external_views = [
+    fastapi_apps: ClassVar[list[dict[str, Any]]] = [{"app": Pages(), "url_prefix": PREFIX, "name": "Blocwatch"}]
+    external_views: ClassVar[list[dict[str, Any]]] = [
         # relative to where Airflow is served
         {
             "name": "Briefing",

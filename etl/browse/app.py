@@ -134,7 +134,7 @@ order by r.started_at desc, r.run_id limit 1
 
 def start(request: Request, lang: Language = None) -> Response:
     def ask(file: File, words: Words) -> Mapping[str, Any]:
-        told = ("meetings", "persons", "organizations", "commitments", "conflicts", "review", "articles")
+        told = ("meetings", "persons", "organizations", "commitments", "articles")
         return {"parts": [lists.beginning(file, name) for name in told]}
 
     return _shown(request, "start.html", ask)

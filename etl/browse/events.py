@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.browse import lists
 from etl.browse.published import File
 
 MOST = 500  # rows of one meeting or commitment
@@ -66,7 +65,6 @@ def meeting(file: File, meeting_id: str) -> dict[str, Any] | None:
         "told": file.rows(TOLD, id=meeting_id, most=MOST),
         "participants": file.rows(PARTICIPANTS, id=meeting_id, most=MOST),
         "shown": file.rows(SHOWN, id=meeting_id, most=MOST),
-        "conflicts": lists.part(file, "conflicts", {"name": meeting_id}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -13,9 +13,9 @@ import duckdb
 from etl.errors import BlocwatchError
 from etl.settings import Settings
 
-SECONDS = 15.0  # one page may take, with all its queries
+SECONDS = 30.0  # one page may take, with all its queries
 AT_ONCE = 4  # pages; Airflow's own requests share process and threads with them
-LOCKED = {
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "1GB",
     "max_temp_directory_size": "0B",  # nothing is written, not even beside the file
@@ -39,7 +39,8 @@ class TooMuch(BlocwatchError):
 class File:
     """What a page may do: ask. Everything that varies is a bound parameter."""
 
-    connection: duckdb.DuckDBPyConnection
+    connection: duckdb.DuckDBPyConnection = field(compare=False)
+    content: tuple[str, int, int]  # the same as long as the file holds the same: nobody writes into a published one
 
     def rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         cursor = self.connection.execute(query, parameters or None)
@@ -60,11 +61,13 @@ def opened(conf: Settings, seconds: float = SECONDS) -> Iterator[File]:
         raise TooMuch("too many pages are asked for at once")
     try:
         # the file behind the link: what is published meanwhile is the next page's
-        connection = duckdb.connect(str(conf.published_link.resolve()), read_only=True, config=LOCKED)
+        path = conf.published_link.resolve()
+        told = path.stat()
+        connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
         watch = threading.Timer(seconds, connection.interrupt)
         watch.start()
         try:
-            yield File(connection)
+            yield File(connection, (str(path), told.st_ino, told.st_mtime_ns))
         except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
             raise TooMuch("the question takes too long or too much memory") from error
         except (duckdb.CatalogException, duckdb.BinderException) as error:

@@ -1,4 +1,4 @@
-"""What a reader's words may mean: persons, organizations, countries and meetings by their names, articles by their text."""
+"""What a reader's words may mean: persons, organizations, countries and meetings by name, articles by their text."""
 
 from __future__ import annotations
 

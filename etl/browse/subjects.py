@@ -61,7 +61,8 @@ ORGANS = """
 select o.organization, o.name from report.organizations as o where o.part_of = $name order by o.organization
 """
 MEMBERS = """
-select m.member, m.status, m.status_name, m.valid_from, m.valid_until, m.basis, m.seen_from, m.seen_until
+select m.member, m.status, m.status_name, m.valid_from, m.valid_until, m.basis, m.seen_from, m.seen_until,
+    null as over_on
 from report.members_on($name, $day) as m
 order by m.status, m.member
 """
@@ -96,7 +97,7 @@ def person(file: File, name: str) -> dict[str, Any] | None:
     found = file.row(PERSON, name=name) or file.row(ELSEWHERE, name=name)
     if found is None:
         return None
-    told = ("met", "meetings", "quotations", "commitments", "occupancies", "conflicts", "timeline", "articles")
+    told = ("met", "meetings", "quotations", "commitments", "occupancies", "timeline", "articles")
     return {
         "person": found,
         "forms": file.rows(FORM, kind="person", name=name, most=FORMS),
@@ -109,7 +110,7 @@ def organization(file: File, name: str, day: date | None) -> dict[str, Any] | No
     found = file.row(ORGANIZATION, name=name)
     if found is None:
         return None
-    told = ("meetings", "commitments", "statuses", "occupancies", "conflicts", "timeline", "articles")
+    told = ("meetings", "commitments", "statuses", "occupancies", "timeline", "articles")
     day = (
         day
         or file.rows("select coalesce(max(a.published_on), current_date) as day from report.articles as a")[0]["day"]
@@ -130,7 +131,7 @@ def country(file: File, name: str) -> dict[str, Any] | None:
     found = file.row(COUNTRY, name=name)
     if found is None:
         return None
-    told = ("meetings", "commitments", "statuses", "conflicts", "timeline", "articles")
+    told = ("meetings", "commitments", "statuses", "timeline", "articles")
     return {
         "country": found,
         "statuses": file.rows(STATUSES, name=name),
