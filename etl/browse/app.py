@@ -202,7 +202,7 @@ def style(request: Request) -> Response:
 def briefing(
     request: Request, run: Annotated[str | None, Query(max_length=300)] = None, lang: Language = None
 ) -> Response:
-    """The newest in the reader's language; with `run` the earlier one of that name, looked for among those there are."""
+    """The newest in the reader's language; with `run` the earlier one of that name, among those there are."""
     conf, reader = settings.load(), _reader(request)
     found = briefings.earlier(conf).get(run) if run else briefings.newest(conf, reader.words.language)
     if found is None and run:

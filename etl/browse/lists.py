@@ -52,7 +52,7 @@ LISTS = {
         """select m.meeting_id, m.kind, m.status, m.title, m.ordinal, m.body, m.place, m.country, m.held_from,
             m.held_until, m.articles
         from report.meetings as m {where}
-        order by coalesce(m.held_from, m.last_told_on) desc nulls last, m.meeting_id {limit}""",
+        order by m.held_from desc nulls last, m.last_told_on desc, m.meeting_id {limit}""",
         {
             "name": """(m.body = $name or m.meeting_id in (select p.meeting_id from report.meeting_participants as p
                 where p.participant = $name))""",

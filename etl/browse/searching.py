@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from etl.browse import lists
+from etl.browse import lists, words
 from etl.browse.published import File
+from etl.model import MeetingReported
 
 SHORTEST = 2  # characters
 OF_NAMES = 12
 OF_TEXTS = 20
+MEETING_KINDS = get_args(get_type_hints(MeetingReported)["kind"])
 
 # all words in one name, in any order; each as search folds it or as transcriptions differ
 NAMES = """
@@ -55,7 +57,9 @@ limit $most
 """
 MEETINGS = """
 with found as (
-    select m.*, core.folded(concat_ws(' ', m.title, m.body, m.place, c.name, m.kind, m.held_from)) as told
+    select m.*, core.folded(concat_ws(
+        ' ', m.title, m.body, m.place, c.name, m.held_from, list_extract($called, list_position($kinds, m.kind))
+    )) as told
     from report.meetings as m
     left join reference.country as c on m.country = c.country
 )
@@ -68,11 +72,17 @@ order by f.held_from desc nulls last, f.meeting_id
 limit $most
 """
 TEXTS = """
-select s.article_id, s.title, s.snippet, a.file_name, a.source, a.published_on, a.language
-from report.search($q) as s
-inner join report.articles as a on s.article_id = a.article_id
-order by s.published_at desc nulls last, s.article_id
-limit $most offset $first
+with hits as (
+    -- newest first as search has them; asked again for that order, it would cut a snippet out of every hit
+    select s.article_id, s.published_at, s.title, s.snippet
+    from report.search($q) as s
+    limit $most offset $first
+)
+
+select h.article_id, h.title, h.snippet, a.file_name, a.source, a.published_on, a.language
+from hits as h
+inner join report.articles as a on h.article_id = a.article_id
+order by h.published_at desc nulls last, h.article_id
 """
 
 
@@ -86,8 +96,14 @@ def found(file: File, q: str, page: int) -> dict[str, Any]:
     return {
         "query": asked,
         "subjects": file.rows(NAMES, q=asked, most=OF_NAMES) if is_first else [],
-        "meetings": file.rows(MEETINGS, q=asked, most=OF_NAMES) if is_first else [],
+        "meetings": _meetings(file, asked) if is_first else [],
         "texts": texts[:OF_TEXTS],
         "has_more": len(texts) > OF_TEXTS and page < lists.LAST_PAGE,
         "page": page,
     }
+
+
+def _meetings(file: File, asked: str) -> list[dict[str, Any]]:
+    """Found also by what their kind is called in either language."""
+    called = [" ".join(words.of(language).value(kind) for language in words.LANGUAGES) for kind in MEETING_KINDS]
+    return file.rows(MEETINGS, q=asked, kinds=list(MEETING_KINDS), called=called, most=OF_NAMES)
