@@ -69,33 +69,42 @@ def make(signed_in: Callable[..., Any]) -> FastAPI:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: in which language, and whether the address says so, which is then kept in every link."""
+    """Who asks: in which language, and what the address says of language and look, which every link keeps."""
 
     words: Words
-    asked: str | None
+    kept: Mapping[str, str]
 
     def link(self, page: str, anchor: str = "", /, **given: Any) -> str:
         """Relative, so that it holds below any prefix; what is empty is left out."""
         told = {key: str(value) for key, value in given.items() if value not in (None, "", 1)}
-        query = urlencode(told | ({"lang": self.asked} if self.asked else {}))
+        query = urlencode(told | dict(self.kept))
         return page + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
 
+CHOICES = {"lang": words.LANGUAGES, "look": ("light", "dark")}
+
+
 def _reader(request: Request) -> Reader:
-    asked = request.query_params.get("lang")
-    asked = asked if asked in words.LANGUAGES else None
-    return Reader(words.of(words.chosen(asked, request.headers.get("accept-language", ""))), asked)
+    told = request.query_params
+    kept = {key: told[key] for key, choices in CHOICES.items() if told.get(key) in choices}
+    return Reader(words.of(words.chosen(kept.get("lang"), request.headers.get("accept-language", ""))), kept)
+
+
+def _others(request: Request, reader: Reader) -> dict[str, str]:
+    """The same page in the other language, and in light and in dark."""
+    here = request.url.path.rsplit("/", 1)[-1] or "facts"
+    now = {"lang": reader.words.language, "look": reader.kept.get("look")}
+    asked = request.query_params.multi_items()
+    return {
+        choice: f"{here}?" + urlencode([*((k, v) for k, v in asked if k != key), (key, choice)])
+        for key, choices in CHOICES.items()
+        for choice in choices
+        if choice != now[key]
+    }
 
 
 def _page(request: Request, template: str, status: int = 200, **given: Any) -> Response:
     reader = _reader(request)
-    here = request.url.path.rsplit("/", 1)[-1] or "facts"
-    others = {
-        code: f"{here}?"
-        + urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "lang"), ("lang", code)])
-        for code in words.LANGUAGES
-        if code != reader.words.language
-    }
     body = rendering.rendered(
         template,
         words=reader.words,
@@ -104,8 +113,8 @@ def _page(request: Request, template: str, status: int = 200, **given: Any) -> R
         day=reader.words.day,
         days=reader.words.days,
         link=reader.link,
-        others=others if status == HTTPStatus.OK else {},
-        asked=reader.asked,
+        others=_others(request, reader) if status == HTTPStatus.OK else {},
+        kept=reader.kept,
         **({"names": None, "newest": None, "query": ""} | given),
     )
     return _answered(body.encode("utf-8", "replace"), status)
