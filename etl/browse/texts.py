@@ -64,13 +64,16 @@ limit 20
 """
 EVIDENCE = """
 select e.fact, e.fact_id, e.article_id, e.char_start, e.char_end, e.surface, e.rule, e.ruleset, e.decided,
-    r.means, c.citation
+    r.means
 from report.evidence as e
 left join report.rules as r on e.rule = r.rule
-left join report.citations as c on e.fact_id = c.fact_id and e.fact = c.fact and c.fact_id = $id
 where e.fact_id = $id
 order by e.fact
 limit 1
+"""
+# the kind and the article are known by now, and spare reading all the others
+CITATION = """
+select c.citation from report.citations as c where c.fact = $fact and c.fact_id = $id and c.article_id = $article_id
 """
 DECIDED = """
 select d.decision_id, d.state, d.reason, d.verdict, d.about, cast(d.decided_at as date) as decided_on, d.decided_by,
@@ -144,7 +147,7 @@ def fact(file: File, fact_id: str, words: Words) -> dict[str, Any] | None:
     near = marked(found["text"], _around(parts, proof["char_start"], proof["char_end"]), [row])
     whole = _marked(file, found, words)
     return {
-        "proof": proof,
+        "proof": proof | (file.row(CITATION, fact=proof["fact"], id=fact_id, article_id=proof["article_id"]) or {}),
         "row": row,
         "article": found,
         "near": near,

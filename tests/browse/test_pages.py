@@ -97,6 +97,20 @@ def test_a_list_is_what_sql_says(pages: TestClient, sample: duckdb.DuckDBPyConne
     assert shown == [name for (name,) in sample.execute(query).fetchall()] != []
 
 
+def test_a_conflict_shows_both_sentences_and_which_one_is_preferred(
+    pages: TestClient, sample: duckdb.DuckDBPyConnection
+) -> None:
+    seen = Seen(pages.get("conflicts?lang=en").text)
+    shown, classes = seen.text("blockquote"), seen.all("class")
+    quotes = sample.execute(
+        "select unnest([quote_a, quote_b]), unnest([fact_a, fact_b]) from report.conflicts where quote_a is not null"
+    ).fetchall()
+    for quote, fact_id in quotes:
+        assert quote is None or (quote in shown and f"fact?id={fact_id}&lang=en" in seen.all("href"))
+    preferred = sample.execute("select count(preferred) from report.conflicts").fetchall()[0][0]
+    assert quotes and classes.count("reading preferred") == preferred > 0
+
+
 def test_numbers_of_meetings_lead_to_as_many(pages: TestClient, sample: duckdb.DuckDBPyConnection) -> None:
     for a, b, count in sample.execute(
         "select person_a, person_b, meetings from report.who_met_whom order by 3 desc, 1, 2 limit 3"
