@@ -41,6 +41,10 @@ class Settings:
         return self.home / "published"
 
     @property
+    def briefing_folder(self) -> Path:
+        return self.home / "briefing"
+
+    @property
     def airflow_home(self) -> Path:
         return self.home / "airflow"
 

@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 
 from etl import deciding, settings
-from etl.commands.why_page import harmless
+from etl.browse.marking import harmless
 from etl.errors import InputError
 
 HELP = "say of facts that they are correct, wrong, edited, the same or not"
