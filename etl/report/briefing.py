@@ -45,6 +45,7 @@ def write(conf: Settings) -> list[Path]:
 def read(file: Path, earlier: list[Known]) -> findings.Findings:
     """What the file tells; new is what came after the last briefing of another run that began before this file's."""
     with duckdb.connect(str(file.resolve()), read_only=True) as published:
+        published.execute("set TimeZone = 'UTC'")  # a machine's time zone must not change a page
         now = findings.known(published)
         others = [known for known in earlier if known.run_id != now.run_id and known.started_at < now.started_at]
         return findings.read(published, max(others, key=lambda known: known.started_at, default=None))
@@ -56,7 +57,7 @@ def name_of(known: Known) -> str:
 
 
 def _remembered(memory: Path) -> list[Known]:
-    """How far earlier briefings knew; a file that cannot be understood is as none: the next briefing says it is first."""
+    """How far earlier briefings knew; a file that cannot be understood is as none, and the next briefing is the first."""
     try:
         return [_known(row) for row in json.loads(memory.read_text("utf-8"))]
     except (FileNotFoundError, ValueError, TypeError, KeyError):

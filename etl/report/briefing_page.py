@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from etl.report import charts, findings
 from etl.report.findings import Findings, Row
+from etl.report.harmless import harmless
 from etl.report.proofs import Proof
-from etl.report.words import Words, harmless, words
+from etl.report.words import Words, words
 
 HERE = Path(__file__).parent
 NEWS = ("articles", "meetings", "commitments", "begun", "ended", "quotations", "conflicts")
@@ -123,13 +123,15 @@ class _Page:
         if what == "articles":
             return row["name"] or w("page", "untitled")
         if what == "quotations":
-            return _comma(row["name"] or w("page", "unknown_speaker"), row["about"])
+            return _colon(
+                row["name"] or w("page", "unknown_speaker"), w("page", "said", text=_short(row["about"], 110))
+            )
         if what == "conflicts":
             return _colon(_comma(w.country(row["name"]), w.country(row["place"])), self._property(row["kind"]))
         if what == "meetings":
             return _comma(row["name"] or w("meeting_kind", row["kind"]), row["about"], w.country(row["place"]))
         if what == "commitments":
-            return _colon(w.countries(row["name"].split(", ")), f"{w('action', row['kind'])} {self._object(row['about'])}")
+            return _colon(w.countries(row["name"].split(", ")), self._act(row["kind"], row["about"]))
         return _colon(w.country(row["name"]), _comma(w("status", row["kind"]), w.country(row["about"])))
 
     def meetings(self) -> Section:
@@ -156,7 +158,9 @@ class _Page:
             present = w.countries(row["participants"][:NAMES]) + (" …" if len(row["participants"]) > NAMES else "")
             day = Cell(w.days(row["held_from"], row["held_until"]))
             place, who = Cell(w.country(row["place"])), Cell(present)
-            section.table.append([day, Cell(what), place, who, Cell(status), self._number(row["articles"], row["anchor"])])
+            section.table.append(
+                [day, Cell(what), place, who, Cell(status), self._number(row["articles"], row["anchor"])]
+            )
             query = MEETING_QUERY.format(key=_quoted(row["key"]))
             section.sentences.append(self._sentences(row, label, row["articles"], query))
         section.columns = self._columns("day", "what", "where", "who", "status", "articles#")
@@ -204,7 +208,9 @@ class _Page:
             label = _comma(who, post, body)
             first, last = row["valid_from"], row["valid_until"] or row["over_on"]
             seen = w.days(row["seen_from"], row["seen_until"]) if row["seen_from"] else ""
-            told = _comma(*(w("page", word, day=w.day(day)) for word, day in (("since_day", first), ("until", last)) if day))
+            told = _comma(
+                *(w("page", word, day=w.day(day)) for word, day in (("since_day", first), ("until", last)) if day)
+            )
             begins, ends = first or row["seen_from"], last or (self.found.newest if first else row["seen_until"])
             if begins and ends:
                 drawn.append({"name": label, "begins": begins, "ends": max(begins, ends), "is_seen": not first,
@@ -226,13 +232,13 @@ class _Page:
     def commitments(self) -> Section:
         w, section = self.words, Section("commitments")
         by_status = {s: [r for r in self.found.rows["commitments"] if r["status"] == s] for s in COMMITMENT_STATUSES}
-        drawn = []
+        drawn: list[Row] = []
         for status, rows in by_status.items():
             told = w("commitment_status", status)
             if rows:
                 self._commitment_figure(section, status, rows)
             for row in rows:
-                act = f"{w('action', row['action'])} {self._object(row['instrument'] or row['object'])}".strip()
+                act = self._act(row["action"], row["instrument"] or row["object"])
                 who = w.countries(row["actors"])
                 label = _colon(who, act)
                 before = [date.fromisoformat(day) for day in row["previous_due"]]
@@ -244,8 +250,8 @@ class _Page:
                 query = COMMITMENT_QUERY.format(key=_quoted(row["key"]))
                 section.sentences.append(self._sentences(row, f"{label} ({told})", row["steps"], query))
                 if row["due_until"] and len([d for d in drawn if d["status"] == status]) < 8:
-                    name = f"{_short(label, 44)}{chr(0x200B) * sum(d['plain'] == _short(label, 44) for d in drawn)}"
-                    drawn.append({"name": name, "plain": _short(label, 44), "due_on": row["due_until"], "status": status,
+                    drawn.append({"name": f"{row['anchor']}|{_short(label, 44)}", "due_on": row["due_until"],
+                                  "status": status,
                                   "first_due": before[0] if before else row["due_until"], "status_told": told,
                                   "label": f"{label}, {w('page', 'until', day=w.day(row['due_until']))}: {told}",
                                   "href": "#" + row["anchor"]})  # fmt: skip
@@ -281,7 +287,8 @@ class _Page:
                 count = w.number(found["articles"]) if found else "0"
                 label = f"{w('topic', topic)}, {w.month(month)}"
                 cells.append(self._number(found["articles"], found["anchor"]) if found else Cell("0", is_number=True))
-                drawn.append({"topic": w("topic", topic), "month": f"{month}|{w.month(month, 'MMM yy')}", "written": count,
+                drawn.append({"topic": w("topic", topic), "month": f"{month}|{w.month(month, 'MMM yy')}",
+                              "written": count,
                               "articles": found["articles"] if found else 0,
                               "label": f"{label}: {w.plural('counts', 'articles', found['articles'] if found else 0)}",
                               "href": "#" + found["anchor"] if found else None})  # fmt: skip
@@ -374,11 +381,13 @@ class _Page:
         """Headings; a mark stands behind those of numbers."""
         return [(self.words("columns", name.rstrip("#")), name.endswith("#")) for name in names]
 
-    def _object(self, about: str | None) -> str:
-        return self.words.country(about) if about else ""
+    def _act(self, action: str, about: str | None) -> str:
+        """What is to be done with whom or what, in the order of the language."""
+        w = self.words
+        return w("page", "act", action=w("action", action), about=w.country(about)).strip()
 
     def _property(self, told: str) -> str:
-        """"partner, SOZ, first day" in words; names stay."""
+        """ "partner, SOZ, first day" in words; names stay."""
         if told.startswith("status in "):
             return f"{self.words('property', 'status in')} {told.removeprefix('status in ')}"
         w = self.words
@@ -423,10 +432,10 @@ NEWS_QUERIES = {
     "commitments": f"select f.*, a.title, a.url from report.commitment_history as f {NEW} where f.step = 'announced'",
     "begun": _stretches("status <> 'former' and known_article_id"),
     "ended": _stretches("valid_until_article_id"),
-    "quotations": f"select f.speaker, f.text, a.published_on, a.title, a.url from report.quotations as f {NEW} {BY_DAY}",
+    "quotations": f"select f.speaker, f.text, {PROOF} from report.quotations as f {NEW} {BY_DAY}",
     "conflicts": (
-        "select f.* from report.conflicts as f where f.article_a in (select article_id from report.articles where {new})"
-        " or f.article_b in (select article_id from report.articles where {new})"
+        "select f.* from report.conflicts as f where exists (select 1 from report.articles as a"
+        " where a.article_id in (f.article_a, f.article_b) and a.{new})"
     ),
 }
 MEETINGS_QUERY = "select * from report.meetings where status = {status} order by held_from desc"
@@ -440,9 +449,12 @@ PAIR_QUERY = (
     " join report.meeting_participants as g on m.meeting_id = g.meeting_id"
     " where f.participant = {a} and g.participant = {b} and m.status = 'held' order by m.held_from desc"
 )
-STRETCH_QUERY = f"select f.as_of, f.status, {PROOF} from report.{{view}} as f {OF_ARTICLE} where {{same}} {BY_DAY}"
+# by person and body: a stretch has one name of the office, articles have its synonyms
+STRETCH_QUERY = (
+    f"select f.*, a.published_on, a.title, a.url from report.{{view}} as f {OF_ARTICLE} where {{same}} {BY_DAY}"
+)
 STRETCH_VIEWS = {
-    "offices": ("occupancies_reported", {"person": "name", "position": "post", "body": "body"}),
+    "offices": ("occupancies_reported", {"person": "name", "body": "body"}),
     "memberships": ("memberships_reported", {"member": "name", "organization": "body"}),
 }
 COMMITMENT_QUERY = "select * from report.commitment_history where commitment_id = {key} order by step_on"

@@ -13,14 +13,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import vl_convert
 from lxml import etree
 
-from etl.report.words import Words, harmless
+from etl.report.harmless import harmless
+from etl.report.words import Words
 
 WIDTH = 640
+TIMES: dict[str, Literal["de-DE", "en-GB"]] = {"de": "de-DE", "en": "en-GB"}
 INK, SOFT, LINE = "#1d1d1b", "#5c5a54", "#dedbd3"
 BLUE, ORANGE, GREEN, RED, GREY = "#1f5fa8", "#b4540a", "#2b7a4b", "#b3261e", "#6b6963"
 STATUS_SHAPES = {
@@ -37,6 +39,7 @@ STATUS_SHAPES = {
 CONFIG = {
     "font": "sans-serif",
     "background": None,
+    "padding": {"left": 40, "right": 24, "top": 5, "bottom": 5},  # fonts of a reader may be wider than the measured
     "view": {"stroke": None},
     "aria": True,
     "axis": {
@@ -53,6 +56,7 @@ CONFIG = {
     "legend": {"aria": False, "labelColor": INK, "labelFontSize": 12, "orient": "top", "title": None, "symbolSize": 90},
     "text": {"color": INK, "fontSize": 12},
 }
+WITHOUT_KEY = "substring(datum.label, indexof(datum.label, '|') + 1)"  # of two that are written the same
 Row = dict[str, Any]
 Spec = dict[str, Any]
 
@@ -82,9 +86,9 @@ def timeline(rows: Sequence[Row], shown: Shown) -> str:
 
 
 def deadlines(rows: Sequence[Row], shown: Shown) -> str:
-    """Commitments, one a row: `due_on`, the day it was `first_due` before, `status`, `name`, `label`, `href`."""
+    """Commitments, one a row: `due_on`, `first_due` before, `status`, `name` (`key|name`), `label`, `href`."""
     names = [row["name"] for row in rows]
-    y = {"field": "name", "type": "nominal", "sort": names, "axis": _rows_axis()}
+    y = {"field": "name", "type": "nominal", "sort": names, "axis": _rows_axis() | {"labelExpr": WITHOUT_KEY}}
     moved = {
         "transform": [{"filter": "datum.first_due != datum.due_on"}],
         "mark": {"type": "rule", "color": SOFT, "strokeDash": [3, 2], "aria": False},
@@ -109,7 +113,7 @@ def stretches(rows: Sequence[Row], shown: Shown) -> str:
     last = max(shown.newest, *(row["ends"] for row in rows)) + timedelta(days=60)
     clipped = [row for row in rows if row["ends"] >= first]
     x = _time("begins", shown)
-    x["scale"]["domain"] = [first.isoformat(), last.isoformat()]
+    x["scale"] = {"type": "utc", "domain": [first.isoformat(), last.isoformat()]}
     bar = {
         "mark": {"type": "bar", "clip": True, "height": 11, "cornerRadius": 2},
         "encoding": {
@@ -131,10 +135,16 @@ def grid(rows: Sequence[Row], shown: Shown) -> str:
     topics = list(dict.fromkeys(row["topic"] for row in rows))
     months = sorted({row["month"] for row in rows})
     most = max(row["articles"] for row in rows)
-    axis = {"labelAngle": 0, "orient": "top", "domain": False, "ticks": False, "labelExpr": "split(datum.label, '|')[1]"}
+    axis = {
+        "labelAngle": 0,
+        "orient": "top",
+        "domain": False,
+        "ticks": False,
+        "labelExpr": WITHOUT_KEY,
+    }
     place = {
         "x": {"field": "month", "type": "ordinal", "sort": months, "axis": axis},
-        "y": {"field": "topic", "type": "nominal", "sort": topics, "axis": _rows_axis()},
+        "y": {"field": "topic", "type": "nominal", "sort": topics, "axis": _rows_axis() | {"grid": False}},
     }
     field: Spec = {
         "mark": {"type": "rect", "stroke": "white", "cornerRadius": 2},
@@ -166,7 +176,7 @@ def bars(rows: Sequence[Row], shown: Shown) -> str:
     names = [row["name"] for row in rows]
     place = {
         "x": {"field": "n", "type": "quantitative", "axis": None},
-        "y": {"field": "name", "type": "nominal", "sort": names, "axis": _rows_axis()},
+        "y": {"field": "name", "type": "nominal", "sort": names, "axis": _rows_axis() | {"grid": False}},
     }
     bar = {"mark": {"type": "bar", "color": BLUE, "height": 13}, "encoding": {**place, **_linked()}}
     number = {
@@ -177,10 +187,16 @@ def bars(rows: Sequence[Row], shown: Shown) -> str:
 
 
 def network(pairs: Sequence[Row], shown: Shown) -> str:
-    """Persons on a circle, a line per pair as thick as `n` is much: `a`, `b`, `label`, `href`. Same data, same place."""
+    """Persons on a circle, a line per pair, thick as `n` is much: `a`, `b`, `label`, `href`."""
     places = _circle(pairs)
     lines = [
-        {**row, "x": places[row["a"]][0], "y": places[row["a"]][1], "x2": places[row["b"]][0], "y2": places[row["b"]][1]}
+        {
+            **row,
+            "x": places[row["a"]][0],
+            "y": places[row["a"]][1],
+            "x2": places[row["b"]][0],
+            "y2": places[row["b"]][1],
+        }
         for row in sorted(pairs, key=lambda row: row["n"])
     ]
     persons = [_person(name, *place) for name, place in places.items()]
@@ -192,8 +208,11 @@ def network(pairs: Sequence[Row], shown: Shown) -> str:
         "mark": {"type": "rule", "color": BLUE, "opacity": 0.55, "strokeCap": "round"},
         "encoding": {
             **_linked(),
-            **{"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
-            "size": {"field": "n", "type": "quantitative", "scale": {"range": [1.5, 9]}, "legend": None},
+            "x": x,
+            "y": y,
+            "x2": {"field": "x2"},
+            "y2": {"field": "y2"},
+            "size": {"field": "n", "type": "quantitative", "scale": {"range": [1.2, 6]}, "legend": None},
         },
     }
     dot = {
@@ -210,7 +229,7 @@ def network(pairs: Sequence[Row], shown: Shown) -> str:
         }
         for is_right, align, dx in ((True, "left", 9), (False, "right", -9))
     ]  # fmt: skip
-    spec = {"layer": [line, dot, *sides], "width": 380, "height": 380, "padding": 5}
+    spec = {"layer": [line, dot, *sides], "width": 380, "height": 380, "padding": 45}
     return _svg(spec, shown)
 
 
@@ -222,7 +241,7 @@ def _person(name: str, x: float, y: float) -> Row:
 
 
 def _circle(pairs: Sequence[Row]) -> dict[str, tuple[float, float]]:
-    """Person → place. Who met most begins; next to each comes who met those placed last most, so that lines are short."""
+    """Person → place. Who met most begins; next comes who met those placed last most, so that lines are short."""
     met: dict[str, dict[str, int]] = defaultdict(dict)
     for row in pairs:
         met[row["a"]][row["b"]] = met[row["b"]][row["a"]] = row["n"]
@@ -259,8 +278,8 @@ def _time(field: str, shown: Shown) -> Spec:
         "field": field,
         "type": "temporal",
         "timeUnit": {"unit": "utcyearmonthdate"},
-        "scale": {"type": "utc"},
-        "axis": {"grid": False, "tickCount": 8, "labelOverlap": True, "format": {"en": "%b %Y", "de": "%b %Y"}[shown.words.language]},
+        "scale": {"type": "utc", "padding": 10},
+        "axis": {"grid": False, "tickCount": 8, "labelOverlap": True, "format": "%b %Y"},
     }  # fmt: skip
 
 
@@ -290,7 +309,7 @@ def _svg(spec: Spec, shown: Shown) -> str:
         {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": WIDTH, "config": CONFIG, **spec},
         vl_version="6.4",
         allowed_base_urls=[],
-        time_format_locale={"de": "de-DE", "en": "en-GB"}[shown.words.language],
+        time_format_locale=TIMES[shown.words.language],
     )
     return _lean(made, shown.label)
 
@@ -306,7 +325,8 @@ LINK = "{http://www.w3.org/1999/xlink}href"
 def _lean(svg: str, label: str) -> str:
     """The drawing without what Vega adds for machines: half the size, and its links lead into the page alone."""
     root = etree.fromstring(svg.encode())
-    number = str(zlib.crc32(label.encode()))  # ids of clips must differ between the drawings of one page
+    # one clip a drawing; Vega numbers them through a process, so that the same data would not give the same bytes
+    number = f"clip-{zlib.crc32(label.encode())}"
     for element in list(root.iter()):
         if element.tag == SVG + "path" and element.get("d") in ("", "M0,0h0v0h0Z"):
             element.getparent().remove(element)
@@ -318,9 +338,9 @@ def _lean(svg: str, label: str) -> str:
             if name in ("transform", "d", "x", "y", "x2", "y2", "width", "height"):
                 element.set(name, NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value))
         if "clip-path" in element.attrib:
-            element.set("clip-path", element.get("clip-path").replace("#", f"#c{number}-"))
+            element.set("clip-path", f"url(#{number})")
         if element.tag == SVG + "clipPath":
-            element.set("id", f"c{number}-{element.get('id')}")
+            element.set("id", number)
         if target is not None:
             _link(element, target)
     for name, value in {"role": "group", "aria-label": label}.items():
@@ -331,7 +351,11 @@ def _lean(svg: str, label: str) -> str:
 
 def _link(element: Any, target: str) -> None:
     """What is drawn for a number leads to its sentences, and says what it is to a mouse and to a screen reader."""
-    element.set("href", "#" + target.partition("#")[2])
+    anchor = target.partition("#")[2]
+    if not anchor:  # none has no sentence
+        element.tag = SVG + "g"
+        return
+    element.set("href", "#" + anchor)
     told = next((part.attrib.pop("aria-label") for part in element.iter() if "aria-label" in part.attrib), None)
     if told is None:  # the written number in a field that is a link already
         element.set("aria-hidden", "true")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
@@ -28,6 +28,7 @@ MOST = {
     "topics": 12,
     "conflicts": 15,
 }
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 PLAIN = ("meeting_counts", "sources")
 Row = dict[str, Any]
 
@@ -68,8 +69,9 @@ def known(file: duckdb.DuckDBPyConnection) -> Known:
         "select r.run_id, r.started_at, r.ruleset from report.runs as r order by r.started_at desc, r.run_id limit 1"
     ).fetchone()
     until = file.execute("select max(a.fetched_at), max(a.published_on) from report.articles as a").fetchone()
-    run_id, started_at, ruleset = run or ("", datetime.min, "")
-    return Known(run_id, started_at, *(until or (None, None)), ruleset)
+    run_id, started_at, ruleset = run or ("", BEFORE_ALL, "")
+    read_until, news_until = until or (None, None)
+    return Known(run_id, started_at, read_until, news_until, ruleset)
 
 
 def read(file: duckdb.DuckDBPyConnection, before: Known | None) -> Findings:
@@ -103,13 +105,16 @@ def is_new(found: Findings) -> str:
 
 def _mark_new(file: duckdb.DuckDBPyConnection, found: Findings) -> None:
     """Tables of this connection alone: the new articles, and the conflicts, which are dear and asked for twice."""
-    file.execute(f"create temp table new_article as select a.article_id from report.articles as a where {is_new(found)}")
+    file.execute(
+        f"create temp table new_article as select a.article_id from report.articles as a where {is_new(found)}"
+    )
     file.execute("create temp table read_conflict as select c.* from report.conflicts as c")
 
 
 def _answer(file: duckdb.DuckDBPyConnection, name: str, newest: date) -> list[Row]:
     query = (SQL / "40_briefing" / f"{name}.sql").read_text("utf-8")
-    values = {"newest": newest, "most": MOST.get(name)}
-    cursor = file.execute(query, {name: value for name, value in values.items() if f"${name}" in query})
+    file.execute("set variable newest = ?::date", [newest])
+    file.execute("set variable most = ?::integer", [MOST.get(name)])
+    cursor = file.execute(query)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -21,7 +21,7 @@ with shown as (
                 case when c.status in ('open', 'moved') then c.due_until end asc nulls last,
                 c.due_until desc nulls last,
                 c.commitment_id asc
-        ) <= $most
+        ) <= getvariable('most')
 ),
 
 steps as (
@@ -58,4 +58,4 @@ select
     case when len(t.proofs) > 3 then [t.proofs[1], t.proofs[-2], t.proofs[-1]] else t.proofs end as proofs
 from shown as s
 inner join steps as t on s.commitment_id = t.commitment_id
-order by s.status, s.due_until desc nulls last, s.commitment_id;
+order by s.status asc, s.due_until desc nulls last, s.commitment_id asc;

@@ -14,10 +14,10 @@ select
     c.articles_b,
     c.preferred,
     c.reason,
-    [{'article_id': c.article_a, 'fact_id': c.fact_a, 'char_start': null, 'char_end': null}] as proofs,
+    [{ 'article_id': c.article_a, 'fact_id': c.fact_a, 'char_start': null, 'char_end': null }] as proofs,
     case
         when c.fact_b is not null
-            then [{'article_id': c.article_b, 'fact_id': c.fact_b, 'char_start': null, 'char_end': null}]
+            then [{ 'article_id': c.article_b, 'fact_id': c.fact_b, 'char_start': null, 'char_end': null }]
         else []
     end as proofs_b,
     count(*) over () as total
@@ -25,4 +25,4 @@ from read_conflict as c
 left join report.meetings as m on c.subject = m.meeting_id
 where c.fact_a is not null
 order by c.kind in ('precision', 'part') asc, c.last_on desc nulls last, key asc
-limit $most;
+limit getvariable('most');

@@ -11,17 +11,16 @@ with dated as (
         m.held_from,
         coalesce(m.held_until, m.held_from) as held_until,
         m.articles,
-        m.held_from >= cast($newest as date) - 365 as is_late
+        m.held_from >= getvariable('newest') - 365 as is_late
     from report.meetings as m
     where m.held_from is not null
 ),
 
 shown as (
-    select
-        d.*
+    select d.*
     from dated as d
     order by d.is_late desc, case when d.is_late then d.articles end desc nulls last, d.held_from desc, d.meeting_id asc
-    limit $most
+    limit getvariable('most')
 ),
 
 told as (

@@ -26,9 +26,9 @@ select
                 lambda x: x is not null
             )
         )),
-        lambda x: {'article_id': null, 'fact_id': x, 'char_start': null, 'char_end': null}
+        lambda x: { 'article_id': null, 'fact_id': x, 'char_start': null, 'char_end': null }
     ) as proofs
 from report.memberships as s
 where s.articles > 0
 order by s.articles desc, coalesce(s.seen_until, s.valid_from) desc nulls last, key asc
-limit $most;
+limit getvariable('most');

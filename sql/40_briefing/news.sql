@@ -27,7 +27,7 @@ things as (
         null as kind,
         a.source as about,
         null as place,
-        {'article_id': a.article_id, 'fact_id': null, 'char_start': null, 'char_end': null} as proof
+        { 'article_id': a.article_id, 'fact_id': null, 'char_start': null, 'char_end': null } as proof
     from report.articles as a
     semi join new_article as n on a.article_id = n.article_id
 
@@ -55,7 +55,8 @@ things as (
         c.action as kind,
         coalesce(c.instrument, c.object) as about,
         null as place,
-        {'article_id': h.article_id, 'fact_id': h.fact_id, 'char_start': h.char_start, 'char_end': h.char_end} as proof
+        { 'article_id': h.article_id, 'fact_id': h.fact_id, 'char_start': h.char_start, 'char_end': h.char_end }
+            as proof
     from report.commitment_history as h
     semi join new_article as n on h.article_id = n.article_id
     inner join report.commitments as c on h.commitment_id = c.commitment_id
@@ -71,7 +72,7 @@ things as (
         s.position as kind,
         s.body as about,
         null as place,
-        {'article_id': s.known_article_id, 'fact_id': s.known_fact_id, 'char_start': null, 'char_end': null} as proof
+        { 'article_id': s.known_article_id, 'fact_id': s.known_fact_id, 'char_start': null, 'char_end': null } as proof
     from report.office_holders as s
     semi join new_article as n on s.known_article_id = n.article_id
     where s.status <> 'former'
@@ -86,7 +87,7 @@ things as (
         s.status as kind,
         s.organization as about,
         null as place,
-        {'article_id': s.known_article_id, 'fact_id': s.known_fact_id, 'char_start': null, 'char_end': null} as proof
+        { 'article_id': s.known_article_id, 'fact_id': s.known_fact_id, 'char_start': null, 'char_end': null } as proof
     from report.memberships as s
     semi join new_article as n on s.known_article_id = n.article_id
     where s.status <> 'former'
@@ -137,9 +138,10 @@ things as (
         q.said_on as on_day,
         q.speaker as name,
         null as kind,
-        q.speaker_position as about,
+        q.text as about,
         null as place,
-        {'article_id': q.article_id, 'fact_id': q.fact_id, 'char_start': q.char_start, 'char_end': q.char_end} as proof
+        { 'article_id': q.article_id, 'fact_id': q.fact_id, 'char_start': q.char_start, 'char_end': q.char_end }
+            as proof
     from report.quotations as q
     semi join new_article as n on q.article_id = n.article_id
 
@@ -177,5 +179,5 @@ select
     [t.proof] as proofs,
     count(*) over (partition by t.what) as total
 from things as t
-qualify row_number() over (partition by t.what order by t.on_day desc nulls last, t.key asc) <= $most
-order by t.what, t.on_day desc nulls last, t.key;
+qualify row_number() over (partition by t.what order by t.on_day desc nulls last, t.key asc) <= getvariable('most')
+order by t.what asc, t.on_day desc nulls last, t.key asc;

@@ -3,7 +3,7 @@ select
     concat_ws(' | ', s.person, s.position, s.body, s.status, coalesce(s.valid_from, s.seen_from)) as key,
     s.person as name,
     s.position as post,
-    s.body as body,
+    s.body,
     s.status,
     s.valid_from,
     s.valid_until,
@@ -26,9 +26,9 @@ select
                 lambda x: x is not null
             )
         )),
-        lambda x: {'article_id': null, 'fact_id': x, 'char_start': null, 'char_end': null}
+        lambda x: { 'article_id': null, 'fact_id': x, 'char_start': null, 'char_end': null }
     ) as proofs
 from report.office_holders as s
 where s.articles > 0
 order by s.articles desc, coalesce(s.seen_until, s.valid_from) desc nulls last, key asc
-limit $most;
+limit getvariable('most');

@@ -9,7 +9,7 @@ with pairs as (
         count(*) over () as total
     from report.who_met_whom as w
     order by w.meetings desc, w.last_on desc nulls last, w.person_a asc, w.person_b asc
-    limit $most
+    limit getvariable('most')
 ),
 
 named as (
@@ -27,7 +27,7 @@ attended as (
         p.meeting_id,
         p.participant as person,
         m.held_from,
-        min({'article_id': p.article_id, 'fact_id': p.fact_id, 'char_start': null, 'char_end': null}) as proof
+        min({ 'article_id': p.article_id, 'fact_id': p.fact_id, 'char_start': null, 'char_end': null }) as proof
     from report.meeting_participants as p
     semi join named as n on p.participant = n.person
     inner join report.meetings as m on p.meeting_id = m.meeting_id
@@ -48,4 +48,4 @@ from pairs as p
 inner join attended as a on p.person_a = a.person
 inner join attended as b on p.person_b = b.person and a.meeting_id = b.meeting_id
 group by all
-order by p.meetings desc, p.last_on desc nulls last, p.person_a, p.person_b;
+order by p.meetings desc, p.last_on desc nulls last, p.person_a asc, p.person_b asc;

@@ -9,7 +9,10 @@ with facts as (
     from report.evidence as e
     where
         e.fact not in ('mentions', 'article_topics', 'relays', 'quotations')
-        and e.fact_id in (select w.fact_id from wanted as w where w.char_start is null)
+        and e.fact_id in (
+            select w.fact_id from wanted as w
+            where w.char_start is null
+        )
 ),
 
 placed as (
@@ -28,7 +31,11 @@ opening as (
         p.article_id,
         min(p.char_start) as char_start
     from report.paragraphs as p
-    where p.kind = 'paragraph' and p.article_id in (select x.article_id from placed as x where x.char_start is null)
+    where
+        p.kind = 'paragraph' and p.article_id in (
+            select x.article_id from placed as x
+            where x.char_start is null
+        )
     group by p.article_id
 ),
 

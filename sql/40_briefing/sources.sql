@@ -3,10 +3,10 @@ with counted as (
     select
         a.source,
         count(*) as articles,
-        count(*) filter (where a.published_on > cast($newest as date) - 365) as of_year,
+        count(*) filter (where a.published_on > getvariable('newest') - 365) as of_year,
         max(a.published_on) as last_on,
         max_by(
-            {'article_id': a.article_id, 'fact_id': null, 'char_start': null, 'char_end': null},
+            { 'article_id': a.article_id, 'fact_id': null, 'char_start': null, 'char_end': null },
             (a.published_on is not null, a.published_on, a.article_id),
             2
         ) as proofs

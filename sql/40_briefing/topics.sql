@@ -11,7 +11,7 @@ with told as (
         a.published_on
     from report.article_topics as t
     inner join report.articles as a on t.article_id = a.article_id
-    where a.published_on >= date_trunc('month', cast($newest as date)) - interval 11 month
+    where a.published_on >= date_trunc('month', getvariable('newest')) - interval 11 month
 ),
 
 topics as (
@@ -21,7 +21,7 @@ topics as (
     from told as t
     group by t.topic
     order by articles desc, t.topic asc
-    limit $most
+    limit getvariable('most')
 )
 
 select

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,13 +16,6 @@ from babel.numbers import format_decimal
 
 HERE = Path(__file__).parent
 LOCALES = {"de": "de_DE", "en": "en_GB"}
-# what no page may hold, what obeys a terminal, and what turns the letters behind it around
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
-def harmless(text: str) -> str:
-    """Shows a replacement sign where a character would act and not be seen."""
-    return HARMFUL.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -62,14 +54,16 @@ class Words:
                 return self.month(first)
             if (first.month, last.month) == (1, 12):
                 return str(first.year)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}{'.' if self.language == 'de' else ''}–{self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
 
     def number(self, n: int) -> str:
-        return format_decimal(n, locale=self.locale)
+        return str(format_decimal(n, locale=self.locale))
 
     def country(self, code: str | None) -> str:
         """The name of an ISO code; anything else is a name already."""
-        return Locale.parse(self.locale).territories.get(code or "", code or "")
+        return str(Locale.parse(self.locale).territories.get(code or "", code or ""))
 
     def countries(self, codes: Iterable[str]) -> str:
         return ", ".join(map(self.country, codes))
