@@ -298,9 +298,12 @@ def publish(run_id: str) -> str:
 
 @_told
 def brief() -> list[str]:
-    """Makes the briefing of the published file in every language; returns where the pages lie."""
-    start = time.perf_counter()
-    written = briefing.write(settings.load())
+    """Makes the briefing of the published file in every language; returns where the pages lie, none where no file is."""
+    conf, start = settings.load(), time.perf_counter()
+    if not conf.published_link.exists():  # a first run that was dry
+        log.info("brief: nothing is published yet, so there is nothing to tell of")
+        return []
+    written = briefing.write(conf)
     told = ", ".join(f"{path} ({path.stat().st_size / 1e6:.1f} MB)" for path in written)
     log.info("brief: made in %.1f s; open it with a browser: %s", time.perf_counter() - start, told)
     return [str(path) for path in written]

@@ -6,6 +6,7 @@ import argparse
 import webbrowser
 from pathlib import Path
 
+from etl.errors import InputError
 from etl.report.words import LOCALES
 
 HELP = "make the briefing: what is new, as a page for a browser or the printer"
@@ -21,6 +22,8 @@ def main(args: argparse.Namespace) -> int:
     from etl import steps
 
     pages = [Path(page) for page in steps.brief()]
+    if not pages:
+        raise InputError("nothing is published yet; start with ./blocwatch run")
     if args.language:
         pages = [page for page in pages if page.suffixes[-2:-1] == [f".{args.language}"]]
     print("\n".join(map(str, pages)))

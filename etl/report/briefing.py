@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import InputError, writing
+from etl.errors import writing
 from etl.report import briefing_page, findings
 from etl.report.findings import Known
 from etl.report.words import LOCALES
@@ -25,8 +25,6 @@ MEMORY = "briefing.json"
 
 def write(conf: Settings) -> list[Path]:
     """Makes the pages of the published file; each appears whole or not at all. Returns where the newest lie."""
-    if not conf.published_link.exists():
-        raise InputError(f"nothing is published yet ({conf.published_link}); start with ./blocwatch run")
     folder = conf.briefing_folder
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +55,7 @@ def name_of(known: Known) -> str:
 
 
 def _remembered(memory: Path) -> list[Known]:
-    """How far earlier briefings knew; a file that cannot be understood is as none, and the next briefing is the first."""
+    """How far earlier briefings knew; what cannot be read is as none: the next briefing calls itself the first."""
     try:
         return [_known(row) for row in json.loads(memory.read_text("utf-8"))]
     except (FileNotFoundError, ValueError, TypeError, KeyError):

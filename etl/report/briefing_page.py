@@ -438,7 +438,11 @@ NEWS_QUERIES = {
         " where a.article_id in (f.article_a, f.article_b) and a.{new})"
     ),
 }
-MEETINGS_QUERY = "select * from report.meetings where status = {status} order by held_from desc"
+MEETINGS_QUERY = (
+    f"select m.held_from, m.kind, m.body, m.place, {PROOF} from report.meetings as m"
+    f" join report.meeting_articles as f on m.meeting_id = f.meeting_id {OF_ARTICLE}"
+    " where m.status = {status} order by m.held_from desc"
+)
 MEETING_QUERY = (
     f"select f.status_told, {PROOF} from report.meeting_articles as f {OF_ARTICLE}"
     f" where f.meeting_id = {{key}} {BY_DAY}"
