@@ -298,7 +298,7 @@ def publish(run_id: str) -> str:
 
 @_told
 def brief() -> list[str]:
-    """Makes the briefing of the published file in every language; returns where the pages lie, none where no file is."""
+    """Makes the briefing of the published file in every language; returns where the pages lie, if there is a file."""
     conf, start = settings.load(), time.perf_counter()
     if not conf.published_link.exists():  # a first run that was dry
         log.info("brief: nothing is published yet, so there is nothing to tell of")
