@@ -24,6 +24,7 @@ from etl.report.words import Words
 WIDTH = 640
 TIMES: dict[str, Literal["de-DE", "en-GB"]] = {"de": "de-DE", "en": "en-GB"}
 INK, SOFT, LINE = "#1d1d1b", "#5c5a54", "#dedbd3"
+PALE, TURN = "#e3ecf6", 0.82  # from this share of the way to blue on, white is easier to read than black
 BLUE, ORANGE, GREEN, RED, GREY = "#1f5fa8", "#b4540a", "#2b7a4b", "#b3261e", "#6b6963"
 STATUS_SHAPES = {
     "planned": ("diamond", ORANGE),
@@ -154,7 +155,7 @@ def grid(rows: Sequence[Row], shown: Shown) -> str:
             "color": {
                 "field": "articles",
                 "type": "quantitative",
-                "scale": {"range": ["#e3ecf6", "#1f5fa8"], "domain": [0, most]},
+                "scale": {"range": [PALE, BLUE], "domain": [0, most], "interpolate": "rgb"},
                 "legend": None,
             },
         },
@@ -165,7 +166,7 @@ def grid(rows: Sequence[Row], shown: Shown) -> str:
             **place,
             "href": {"field": "href"},
             "text": {"field": "written"},
-            "color": {"condition": {"test": f"datum.articles > {most * 0.55}", "value": "white"}, "value": INK},
+            "color": {"condition": {"test": f"datum.articles > {most * TURN}", "value": "white"}, "value": "black"},
         },
     }
     return _svg({"data": _data(rows), "layer": [field, number], "height": {"step": 26}}, shown)

@@ -358,6 +358,38 @@ def test_a_chart_keeps_names_as_text_and_links_in_the_page() -> None:
     assert (link.get("href"), link.get("aria-label"), written.get("href")) == ("#a-b", '"x" <y>', "#a-b")
 
 
+def contrast(one: str, other: str) -> float:
+    """As WCAG counts it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_words_can_be_read_in_light_and_in_dark(pages: dict[str, str]) -> None:
+    found = re.findall(r":root \{([^}]*--paper[^}]*)\}", pages["de"])
+    schemes = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", scheme)) for scheme in found]
+    assert len([scheme for scheme in schemes if scheme]) == 2
+    for scheme in filter(None, schemes):
+        for name in ("ink", "soft", "link", "red", "yellow", "green"):
+            assert min(contrast(scheme[name], scheme[ground]) for ground in ("paper", "card")) >= 4.5, name
+        assert contrast(scheme["ink"], scheme["mark"]) >= 4.5
+
+
+def test_numbers_in_the_grid_can_be_read_whatever_their_field() -> None:
+    def field(share: float) -> str:
+        parts = [(int(charts.PALE[at : at + 2], 16), int(charts.BLUE[at : at + 2], 16)) for at in (1, 3, 5)]
+        return "#" + "".join(f"{round(pale + (blue - pale) * share):02x}" for pale, blue in parts)
+
+    for share in range(101):
+        ink = "#ffffff" if share / 100 > charts.TURN else "#000000"
+        assert contrast(field(share / 100), ink) >= 4.5, share
+
+
 # --- files and runs ---------------------------------------------------------------------------------------------------
 
 
@@ -406,22 +438,22 @@ def test_the_next_briefing_tells_what_came_since_the_last_of_another_run(home: H
 
 
 def test_only_some_earlier_briefings_are_kept(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(briefing, "BRIEFINGS_KEPT", 2)
+    monkeypatch.setattr(briefing, "BRIEFINGS_KEPT", 1)
     (tmp_path / "in").mkdir()
-    for run in ("one", "two", "three"):
+    for run in ("one", "two"):
         home.read(run, tmp_path / "in")
         steps.brief()
     folder = home.folder / "briefing"
-    assert len(list(folder.glob("*_*.html"))) == 2 * len(LANGUAGES)
+    assert len(list(folder.glob("*_*.html"))) == len(LANGUAGES)
     (folder / briefing.MEMORY).write_text("{ this is no memory")
     steps.brief()
     assert sorted(p.name for p in folder.glob("*.new")) == []
 
 
 def test_a_folder_that_cannot_be_written_is_said(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, **how: bool) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(briefing, "_replace", full)
+    monkeypatch.setattr(Path, "mkdir", full)
     with pytest.raises(WarehouseError, match="cannot be written: No space left"):
         briefing.write(settings.load())
