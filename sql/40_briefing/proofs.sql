@@ -61,7 +61,8 @@ select
     a.published_on,
     a.language,
     a.url,
-    coalesce(p.text, a.text) as text,
+    -- cut here and not in report.paragraphs, which would cut every paragraph there is before any is chosen
+    coalesce(substring(a.text, p.char_start + 1, p.char_end - p.char_start), a.text) as text,
     x.char_start - coalesce(p.char_start, 0) as mark_start,
     x.char_end - coalesce(p.char_start, 0) as mark_end,
     coalesce(p.char_start, 0) as text_start
