@@ -17,7 +17,8 @@ DOC = """
 Reads articles and brings what they say into the warehouse: **find** lists documents and parts them into batches;
 **extract** keeps every page in the raw store, **clean** makes articles of them, **tag** reads their facts, each batch
 on its own; **load** writes the whole run into the work file in one transaction; **check** proves the result with the
-queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`. Readers never wait.
+queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`. Readers never wait. **brief**
+makes the briefing of it: one page in German and one in English.
 
 Addresses of the web come from the ways in that a source's seed names. Hosts are asked slowly and only for what is new;
 without `BLOCWATCH_CONTACT` nothing is asked of the web.
@@ -35,6 +36,7 @@ that is repeated changes nothing.
 | load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
 | check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
 | publish | the folder cannot be written | make room, clear `publish` |
+| brief | the folder cannot be written; what was published stays | make room, clear `brief` |
 
 If it stays red, the task's log says why in its last lines.
 """
@@ -178,9 +180,16 @@ def articles() -> None:
 
         steps.publish(checked)
 
+    @task
+    def brief() -> list[str]:
+        """Makes the briefing of what was published, in German and English."""
+        from etl import steps
+
+        return steps.brief()
+
     pages = extract.expand(batch=find())
     facts = tag.expand(batch=clean.expand(batch=pages))
-    publish(check(load(facts)))
+    publish(check(load(facts))) >> brief()
 
 
 articles()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +13,6 @@ from etl.model import Paragraph
 
 NAMED = ("organization", "person", "country", "place", "date", "topic")  # a colour each; all else is underlined
 SUM = "article topic"  # sums up mentions, and a mark leads to each of them
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,3 @@ def _look(kinds: list[str]) -> str:
     """The colour of the shortest name, and a line below what is told."""
     told = ["told"] if any(kind not in (*NAMED, SUM) for kind in kinds) else []
     return " ".join([*[kind for kind in kinds if kind in NAMED][:1], *told])
-
-
-def harmless(text: str) -> str:
-    """Without characters that terminals obey, no HTML page may hold or that turn the letters behind them around."""
-    return HARMFUL.sub("\ufffd", text)

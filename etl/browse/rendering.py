@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from etl.browse.marking import harmless
+from etl.harmless import harmless
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 
 from etl import clean, seeds, settings, steps, tag
-from etl.browse.marking import Row, harmless
+from etl.browse.marking import Row
 from etl.browse.telling import told
 from etl.clean import layout
 from etl.commands import why_fact, why_page
@@ -28,6 +28,7 @@ from etl.extract import files
 from etl.extract.crawl import Crawl
 from etl.extract.opening import NO_CONTACT, manners_of
 from etl.extract.raw import RawStore
+from etl.harmless import harmless
 from etl.model import Article, Document, Facts, Mention, Page
 
 HELP = "show an article with every fact, its proof and its rule"

@@ -7,7 +7,7 @@ import re
 import duckdb
 
 from etl import settings
-from etl.browse.marking import harmless
+from etl.harmless import harmless
 
 FACT = """
 select c.citation, c.fact, e.char_start, e.char_end, e.rule, coalesce(r.means, ''), a.text

@@ -166,9 +166,9 @@ def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list
     Of the days on which nothing changes only the first, the last and the one known first are there; the first of them
     has the articles of all.
     """
-    seen = _grouped(work, kind, CONDENSED.format(seen=f"store.{kind.name}_seen", reference=kind.reference,
-                                                 keys=kind.keys, same=_same(kind, "f", "u"),
-                                                 same_bound=_same(kind, "h", "b"), same_part=_same(kind, "p", "g")))  # fmt: skip
+    same = {name: _same(kind, *rows) for name, rows in SAME_HOLDER.items()}
+    condensed = CONDENSED.format(seen=f"store.{kind.name}_seen", reference=kind.reference, keys=kind.keys, **same)
+    seen = _grouped(work, kind, condensed)
     listed = _grouped(
         work,
         kind,
@@ -178,6 +178,7 @@ def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list
         yield dict(zip(kind.key, key, strict=True)), seen.get(key, []), listed.get(key, [])
 
 
+SAME_HOLDER = {"same": ("f", "u"), "same_bound": ("h", "b"), "same_part": ("p", "g")}
 # bounds: the days on which it may change to which stretch a sighting belongs
 CONDENSED = """
 with here as materialized (

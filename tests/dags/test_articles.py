@@ -36,7 +36,7 @@ def test_nothing_fails_to_import(bag: Any) -> None:
 
 def test_the_arrows(articles: Any) -> None:
     edges = {(task.task_id, below) for task in articles.tasks for below in task.downstream_task_ids}
-    walk = ["find", "extract", "clean", "tag", "load", "check", "publish"]
+    walk = ["find", "extract", "clean", "tag", "load", "check", "publish", "brief"]
     assert edges == set(pairwise(walk))
     assert {task.task_id for task in articles.tasks if task.is_mapped} == {"extract", "clean", "tag"}
 

@@ -27,8 +27,8 @@ def test_stretches_need_no_more_than_is_read(home: Home, kind: kept.Kind) -> Non
     chance = random.Random(kind.name)
     with warehouse.open_work_file(settings.load()) as work:
         holders = work.rows(
-            f"select distinct {kind.keys} from ({kind.reference}) where valid_from between '2018-01-01' and '2024-01-01'"
-            f" order by all limit 30"
+            f"""select distinct {kind.keys} from ({kind.reference})
+            where valid_from between '2018-01-01' and '2024-01-01' order by all limit 30"""
         )
         holders += [(f"somebody {number}", *holders[0][1:]) for number in range(30)]
         _write_seen(work, kind, [row for key in holders for row in _seen(chance, kind, key)])
