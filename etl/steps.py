@@ -9,12 +9,13 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -87,6 +88,7 @@ class Request:
     since: str | None = None
     until: str | None = None
     batch_size: int = 200
+    host_minutes: int = 60  # a host of the web that takes longer is left for the next run
     dry_run: bool = False
 
 
@@ -130,6 +132,19 @@ def _told(step: Step) -> Step:
 # --- the steps --------------------------------------------------------------------------------------------------------
 
 
+def asked(run: Any, form: Mapping[str, Any], zone: str) -> Request:
+    """What a run of the DAG `articles` is asked to do: its form, and of a backfill the days of its data interval.
+
+    A backfill whose form names days itself reads those. The interval's days are those of its ends, in `zone`.
+    """
+    trigger = str(getattr(run.run_type, "value", run.run_type))
+    days = {"since": form.get("since"), "until": form.get("until")}
+    if trigger == "backfill" and not any(days.values()):
+        ends = (run.data_interval_start, run.data_interval_end)
+        days = dict(zip(days, (at.astimezone(ZoneInfo(zone)).date().isoformat() for at in ends), strict=True))
+    return Request(run_id=run.run_id, dag_id=run.dag_id, trigger=trigger, **{**form, **days})
+
+
 @_told
 def find(request: Request) -> list[str]:
     """Lists the documents to read and parts them into batches; returns the batches' names, at least one."""
@@ -171,7 +186,8 @@ def extract(run_id: str, batch: str, last_try: bool = True) -> str:
     staging, conf = _staging(run_id), settings.load()
     store = RawStore(conf.raw_url)
     told = {url: Told(**note) for url, note in staging.read_note("robots").items()}
-    opener = Opener(store, _crawl(conf, store, told), conf.max_page_bytes, datetime.now(UTC))
+    longest = staging.read_note("run")["host_minutes"]
+    opener = Opener(store, _crawl(conf, store, told, longest), conf.max_page_bytes, datetime.now(UTC))
     unchanged: list[Unchanged] = []
 
     def page(document: Document) -> Page | None:
@@ -293,6 +309,17 @@ def publish(run_id: str) -> str:
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
     return text
+
+
+@_told
+def brief() -> list[str]:
+    """Makes the pages of what is new from the published file; returns where they lie."""
+    return []
+
+
+def set_aside_by(run_id: str) -> list[dict[str, Any]]:
+    """What a run that has loaded set aside, by stage and reason."""
+    return list(_staging(run_id).read_note("outcome")["set_aside"])
 
 
 def forget_staging(conf: settings.Settings) -> None:
@@ -442,10 +469,12 @@ def _harvest(request: Request, staging: Staging) -> Harvest:
         return Harvest([Document(h.source, h.address, RAW + store.name(h.source, h.place)) for h in kept.values()])
     told: dict[str, Told] = {}
     ways = request.read == "source"
-    crawl = _crawl(conf, store, told)
+    crawl = _crawl(conf, store, told, request.host_minutes)
     now = crawl.client.today() if crawl else datetime.now(UTC)
-    finder = Finder(crawl, store, conf.home, now)
+    finder = Finder(crawl, store, conf.home, now, _may_be_within(request))
     found = finder.harvest([seeds.sources()[name] for name in asked if name]) if ways else Harvest()
+    if ways:
+        _add_left_out(request, store, found)
     staging.write_note("robots", {url: asdict(note) for url, note in told.items()})
     root = conf.inbox if request.read in ("source", "inbox") else None
     in_folders = [d for folder, source in _folders(request) for d in files.documents(folder, source, root)]
@@ -467,9 +496,35 @@ def web_client(agent: str) -> web.Client:
     return web.Client(agent)
 
 
-def _crawl(conf: settings.Settings, store: RawStore, told: dict[str, Told]) -> Crawl | None:
+def _crawl(conf: settings.Settings, store: RawStore, told: dict[str, Told], minutes: int) -> Crawl | None:
     """None without a contact."""
-    return Crawl(web_client(conf.user_agent), store, conf.max_page_bytes, told) if conf.contact else None
+    if not conf.contact:
+        return None
+    return Crawl(web_client(conf.user_agent), store, conf.max_page_bytes, told, minutes * 60)
+
+
+def _may_be_within(request: Request) -> Callable[[datetime], bool]:
+    """Whether what a way says was published at a moment may be of the days asked for: where it was, it may have been
+    the day before or after."""
+    since, until = _day(request.since), _day(request.until)
+    first = since - timedelta(days=1) if since else date.min
+    last = until + timedelta(days=1) if until else date.max
+    return lambda told: first <= told.date() <= last
+
+
+def _add_left_out(request: Request, store: RawStore, found: Harvest) -> None:
+    """Pages that were kept, and left out by a run that was asked for other days than these. Their outlets say that they
+    are unchanged, so nothing else would bring them."""
+    since, until = _day(request.since), _day(request.until)
+    if not (since or until):
+        return
+    there = {document.address for document in found.documents}
+    for source, address in publishing.left_out(settings.load(), since, until):
+        known = store.history(source, address) if request.source in ("all", source) else None
+        if known and address not in there:
+            there.add(address)
+            found.documents.append(Document(source, address, RAW + store.name(source, known.place)))
+    found.unchanged = [known for known in found.unchanged if known.address not in there]
 
 
 def _parts(documents: Sequence[Document], size: int) -> list[list[Document]]:
@@ -505,8 +560,9 @@ def _checked(request: Request) -> None:
         raise InputError("to read a folder, say which (field 'folder')")
     if request.source not in ("all", *seeds.sources()):
         raise InputError(f"there is no source {request.source!r}; known: {', '.join(seeds.sources())}")
-    if request.batch_size < 1:
-        raise InputError(f"batch size must be 1 or more, not {request.batch_size}")
+    for name in ("batch_size", "host_minutes"):
+        if getattr(request, name) < 1:
+            raise InputError(f"{name.replace('_', ' ')} must be 1 or more, not {getattr(request, name)}")
 
 
 def _day(text: str | None) -> date | None:
