@@ -51,7 +51,7 @@ def listen(context: Context) -> None:
     logging.getLogger("etl").addHandler(HEARD)  # once, however often it is asked
 
 
-class Alert(BaseNotifier):
+class Alert(BaseNotifier):  # type: ignore[misc]
     """A callback of tasks. `about` makes the message, or None where there is nothing to say."""
 
     def __init__(self, about: Callable[[Context], Message | None]) -> None:
@@ -129,7 +129,7 @@ def failure(context: Context) -> Message:
     """Task, run, log, last lines, and what the DAG's page says is to be done."""
     task = context["ti"]
     error = context.get("exception")
-    last = [*HEARD.lines] or [f"{type(error).__name__}: {error}"[:WIDTH]]
+    last = [*HEARD.lines, *([f"{type(error).__name__}: {error}"[:WIDTH]] if error else [])]
     parts = [
         f"Task {task.task_id} of {task.dag_id} failed in run {task.run_id} (try {task.try_number}).",
         f"Log: {getattr(task, 'log_url', None) or 'in the UI'}",

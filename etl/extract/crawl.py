@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -44,7 +44,7 @@ class Crawl:
         longest: float = math.inf,
     ) -> None:
         self.client, self.store, self.most, self.longest = client, store, most, longest
-        self.spent: Counter[str] = Counter()  # by host, seconds it has taken
+        self.spent: defaultdict[str, float] = defaultdict(float)  # by host, seconds it has taken
         self.robots = Robots(client.agent, self._robots_txt, told if told is not None else {})
         self.down: dict[str, str] = {}  # hosts that could not be reached, with why
         self.trouble: Counter[str] = Counter()  # by host, failures in a row

@@ -52,7 +52,8 @@ def left_out(conf: Settings, since: date | None, until: date | None) -> list[tup
     with duckdb.connect(str(conf.published_link), read_only=True) as published:
         return published.execute(
             """select distinct o.source, o.url_or_path from store.outside_window as o
-            where o.url_or_path like 'http%' and coalesce(o.published_until >= $since, true) and coalesce(o.published_from <= $until, true)
+            where o.url_or_path like 'http%'
+            and coalesce(o.published_until >= $since, true) and coalesce(o.published_from <= $until, true)
             and o.url_or_path not in (
                 select address from store.article union all select address from store.article_address
             ) order by all""",
