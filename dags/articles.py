@@ -164,7 +164,7 @@ PARAMS = {
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args=ALERTED,
+    default_args={**ALERTED, "show_return_value_in_logs": False},
     tags=["blocwatch"],
     render_template_as_native_obj=True,
 )

@@ -11,7 +11,7 @@ DOC = """
 
 **maintain** proves the whole work file with every query of `sql/90_checks`, writes it anew without gaps, makes the day's
 backup and removes old ones (of 7 days, 4 weeks and 6 months the newest stays), old published files and what old runs
-staged. **health** then says of each source when it last brought anything and whether that is what its seed expects.
+staged. **health** says of each source when it last brought anything and whether that is what its seed expects.
 Readers never wait; `articles`, `retag` and `review` wait while the file is written anew.
 
 ### What to do when a task is red
@@ -34,7 +34,7 @@ If it stays red, the task's log says why in its last lines.
     schedule=CronTriggerTimetable("45 3 * * 0", timezone="Europe/Berlin"),
     catchup=False,
     max_active_runs=1,
-    default_args=ALERTED,
+    default_args={**ALERTED, "show_return_value_in_logs": False},
     tags=["blocwatch"],
 )
 def maintain() -> None:
@@ -45,15 +45,16 @@ def maintain() -> None:
 
         return steps.maintain()
 
-    # also when there was nothing to keep or it failed: the sources are another matter
-    @task(trigger_rule="all_done")
+    @task
     def health() -> list[str]:
         """Says how each source is."""
         from etl import asking
 
         return asking.health()
 
-    keep() >> health()
+    # without an arrow: how the sources are has nothing to do with the file
+    keep()
+    health()
 
 
 maintain()

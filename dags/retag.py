@@ -77,7 +77,7 @@ ONE_PATH = "none_failed_min_one_success"
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args=ALERTED,
+    default_args={**ALERTED, "show_return_value_in_logs": False},
     tags=["blocwatch"],
 )
 def retag() -> None:
@@ -100,8 +100,7 @@ def retag() -> None:
 
         return retagging.read_share(share)
 
-    # all shares may have been read before
-    @task(trigger_rule="none_failed")
+    @task
     def load() -> int:
         """Brings what was read into the new file."""
         from etl import retagging
@@ -122,10 +121,11 @@ def retag() -> None:
 
         return asking.next_step()
 
+    compared, weighed = compare(), weigh()
     approve = HITLBranchOperator(
         task_id="approve",
         subject="Re-tag: shall what is read by today's rules go live?",
-        body="{{ ti.xcom_pull(task_ids='compare') }}",
+        body=compared,
         options=["Go live", "Throw away"],
         options_mapping={"Go live": "accept", "Throw away": "discard"},
         params={
@@ -167,9 +167,9 @@ def retag() -> None:
         return steps.brief()
 
     shares = prepare()
-    chosen, weighed, back, live, away = choose(), weigh(), go_back(), accept(), discard()
+    chosen, back, live, away = choose(), go_back(), accept(), discard()
     chosen >> [shares, back]
-    read.expand(share=shares) >> load() >> compare() >> weighed >> [approve, live, away]
+    read.expand(share=shares) >> load() >> compared >> weighed >> [approve, live, away]
     approve >> [live, away]
     [live, back] >> brief()
 

@@ -68,11 +68,11 @@ def form(asked: dict) -> dict:
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args=ALERTED,
+    default_args={**ALERTED, "show_return_value_in_logs": False},
     tags=["blocwatch"],
 )
 def review() -> None:
-    @task
+    @task(on_success_callback=Alert(question))
     def gather(params=None) -> list[dict]:
         """Takes what waits for a person."""
         from etl import asking

@@ -168,9 +168,12 @@ def set_aside(context: Context) -> Message | None:
     return f"Blocwatch: {len(rows)} documents set aside", "\n\n".join(parts)
 
 
-def question(context: Context) -> Message:
-    """That the run asks a person something."""
+def question(context: Context) -> Message | None:
+    """That the run asks a person something; None where a task that returns questions has none."""
     task = context["ti"]
+    asked = task.xcom_pull(task_ids=task.task_id)
+    if asked is not None and not asked:
+        return None
     told = f"{task.dag_id} asks something (run {task.run_id}). Answer it in Airflow under Required Actions."
     return f"Blocwatch: {task.dag_id} waits for an answer", f"{told}\n\nLog: {getattr(task, 'log_url', None)}"
 

@@ -126,11 +126,12 @@ def _examples(found: Difference) -> list[str]:
     return lines
 
 
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
+def _table(rows: list[tuple[str, ...]], numbers: range = range(2, 6)) -> list[str]:
+    """Columns side by side, those of numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            cell.ljust(width) if place < 2 else cell.rjust(width)
+            cell.rjust(width) if place in numbers else cell.ljust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
@@ -237,12 +238,10 @@ def _sides(
         read = [("It stands here", proofs(OF_FACT, key)), (f"{suggestion} elsewhere", proofs(OF_NAME, suggestion))]
         return {"Read correctly": ["correct", [key]], "Read wrongly": ["wrong", [key]]}, read
     if kind == "decision":
-        verdicts = {"Holds of what is read now": ["confirmed", [key]], "Withdraw it": ["withdrawn", [key]]}
-        return {k: v for k, v in verdicts.items() if facts[0] or v[0] == "withdrawn"}, [
-            ("What is read now", proofs(OF_FACT, facts[0]))
-        ]
+        holds = {"Holds of what is read now": ["confirmed", [key]]} if facts[0] else {}
+        return {**holds, "Withdraw it": ["withdrawn", [key]]}, [("What is read now", proofs(OF_FACT, facts[0]))]
     first, second = facts[0], facts[1] if len(facts) > 1 else None
-    verdicts = {"The first is wrong": ["wrong", [first]]}
+    verdicts: dict[str, list[Any]] = {"The first is wrong": ["wrong", [first]]}
     if second:
         verdicts["The second is wrong"] = ["wrong", [second]]
     verdicts["Both were said so"] = ["correct", [f for f in (first, second) if f]]
@@ -328,7 +327,7 @@ def health() -> list[str]:
     with duckdb.connect(str(link), read_only=True) as published:
         rows = published.execute(HEALTH).fetchall()
     heads = ("source", "state", "articles", "last found", "days ago", "reason")
-    log.info("health: %d sources\n%s", len(rows), "\n".join(_table([heads, *rows])))
+    log.info("health: %d sources\n%s", len(rows), "\n".join(_table([heads, *rows], range(2, 5))))
     red = [f"{source}: {reason}" for source, state, *_, reason in rows if state == "red"]
     for source, state, *_, reason in rows:
         if state == "yellow":

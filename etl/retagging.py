@@ -501,16 +501,16 @@ class Progress:
 
 
 def begin(size: int = BATCH) -> list[str]:
-    """Lists the pages and begins the new file; returns the shares for tasks to read, none when all is done."""
+    """Lists the pages and begins the new file; returns the shares for tasks to read."""
     conf = settings.load()
     with alone(conf):
         _end_broken_swap(conf)
         batches = prepare(size)
         if _note(conf, "difference") is not None:
             log.info("re-tag: already read and compared for this code")
-            return []
-        _renew(conf)
-    count = min(SHARES, len(batches))
+        else:
+            _renew(conf)
+    count = max(1, min(SHARES, len(batches)))
     return [f"{number:03d}-of-{count:03d}" for number in range(1, count + 1)]
 
 
