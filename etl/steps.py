@@ -518,13 +518,13 @@ def _add_left_out(request: Request, store: RawStore, found: Harvest) -> None:
     since, until = _day(request.since), _day(request.until)
     if not (since or until):
         return
-    there = {document.address for document in found.documents}
+    kept: dict[str, Document] = {}
     for source, address in publishing.left_out(settings.load(), since, until):
         known = store.history(source, address) if request.source in ("all", source) else None
-        if known and address not in there:
-            there.add(address)
-            found.documents.append(Document(source, address, RAW + store.name(source, known.place)))
-    found.unchanged = [known for known in found.unchanged if known.address not in there]
+        if known:
+            kept[address] = Document(source, address, RAW + store.name(source, known.place))
+    found.documents = [*(d for d in found.documents if d.address not in kept), *kept.values()]
+    found.unchanged = [known for known in found.unchanged if known.address not in kept]
 
 
 def _parts(documents: Sequence[Document], size: int) -> list[list[Document]]:

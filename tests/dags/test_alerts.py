@@ -165,11 +165,11 @@ def test_mail_goes_to_whom_the_connection_names(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(smtplib, "SMTP", Post)
     connect(
         monkeypatch, "smtp", host="mail.example", port=25,
-        extra={"disable_ssl": True, "disable_tls": True, "to": "wir@blocwatch.example", "from_email": "es@blocwatch.example"},
+        extra={"disable_ssl": True, "disable_tls": True, "to": "wir@blocwatch.example", "from_email": "es@b.example"},
     )  # fmt: skip
     alerts.Alert(lambda context: ("Betreff", "<b>Text</b>"))({"ti": TASK})
     [(sender, to, text)] = sent
-    assert sender == "es@blocwatch.example" and to == ["wir@blocwatch.example"]
+    assert sender == "es@b.example" and to == ["wir@blocwatch.example"]
     [part] = message_from_string(text).get_payload()
     assert "&lt;b&gt;Text&lt;/b&gt;" in part.get_payload(decode=True).decode()
 
