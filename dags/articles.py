@@ -159,8 +159,9 @@ PARAMS = {
     dag_display_name="Articles: read, load, publish",
     description="Reads new articles into the warehouse and publishes it",
     doc_md=DOC,
-    # a run of no length: its day is the day of publication that a backfill reads
-    schedule=CronTriggerTimetable("15 5 * * *", timezone=ZONE),
+    # a run of no length: its day is the day of publication that a backfill reads. Without the last word, whoever
+    # starts Airflow soon after the time gets a run at once
+    schedule=CronTriggerTimetable("15 5 * * *", timezone=ZONE, run_immediately=timedelta(0)),
     catchup=False,
     max_active_runs=1,
     params=PARAMS,

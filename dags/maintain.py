@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from airflow.sdk import CronTriggerTimetable, dag, task
 
 from etl.alerts import ALERTED
@@ -31,7 +33,8 @@ If it stays red, the task's log says why in its last lines.
     dag_display_name="Maintain: prove, compact, back up",
     description="Proves, compacts and backs up the work file, and says how the sources are",
     doc_md=DOC,
-    schedule=CronTriggerTimetable("45 3 * * 0", timezone="Europe/Berlin"),
+    # without the last word, whoever starts Airflow within some hours after the time gets a run at once
+    schedule=CronTriggerTimetable("45 3 * * 0", timezone="Europe/Berlin", run_immediately=timedelta(0)),
     catchup=False,
     max_active_runs=1,
     default_args={**ALERTED, "show_return_value_in_logs": False},

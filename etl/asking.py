@@ -23,13 +23,13 @@ log = logging.getLogger(__name__)
 
 ROWS_SHOWN = 80
 WIDTH = 100
-PROOFS = 3  # sentences that are shown of each side
+PROOFS = 4  # sentences that are shown of each side
 SENTENCE = 400  # characters of one
 LATER = "Ask again later"
 
 Row = dict[str, Any]
 
-MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~=$^:])")
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~=$^])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # what no page may hold or what turns the letters behind it around
 HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -40,7 +40,7 @@ ADDRESS = re.compile(r"(?i)(?<=://)|(?<=www)(?=\.)|(?<=@)")
 def escaped(text: object) -> str:
     """The text as Markdown that shows it as it is, in one line: no markup, no link, no letters turned around."""
     line = HARMFUL.sub("\ufffd", " ".join(str(text).split()))
-    return ADDRESS.sub("\u200b", MARKUP.sub(r"\\\1", line.translate(ENTITIES)).replace("\\:", ":"))
+    return MARKUP.sub(r"\\\1", ADDRESS.sub("\u200b", line.translate(ENTITIES)))
 
 
 # --- a re-tag ---------------------------------------------------------------------------------------------------------
@@ -235,7 +235,9 @@ def _sides(
         sides = [(name, proofs(OF_NAME, name)) for name in pair]
         return {"One person": ["same", pair], "Two persons": ["not_same", pair]}, sides
     if kind == "spelling":
-        read = [("It stands here", proofs(OF_FACT, key)), (f"{suggestion} elsewhere", proofs(OF_NAME, suggestion))]
+        here = proofs(OF_FACT, key)
+        elsewhere = [proof for proof in proofs(OF_NAME, suggestion) if proof not in here]
+        read = [("It stands here", here), (f"{suggestion} elsewhere", elsewhere)]
         return {"Read correctly": ["correct", [key]], "Read wrongly": ["wrong", [key]]}, read
     if kind == "decision":
         holds = {"Holds of what is read now": ["confirmed", [key]]} if facts[0] else {}
@@ -257,7 +259,8 @@ def _proof(text: str, start: int, end: int, source: str, day: object, title: str
     spans = [s for s in sentences(text, SIGNS["quoted"]) if s[0] < end and start < s[1]]
     first = max(min([s[0] for s in spans], default=start), start - SENTENCE)
     last = min(max([s[1] for s in spans], default=end), end + SENTENCE)
-    words = f"{escaped(text[first:start])} **{escaped(text[start:end])}** {escaped(text[end:last])}"
+    before, behind = escaped(text[first:start] + "|")[:-2], escaped("|" + text[end:last])[2:]  # with their blanks
+    words = f"{before}**{escaped(text[start:end])}**{behind}"
     where = ", ".join(escaped(told) for told in (source, day, title) if told)
     return f"{words.strip()}\n>\n> — {where}"
 
