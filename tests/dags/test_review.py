@@ -137,9 +137,8 @@ def test_an_answer_that_cannot_be_any_more_is_said_and_stops_no_other(
     gone_id = "f" * 32
     gone = {**first, "verdicts": {"Read wrongly": ["wrong", [gone_id]]}}
     assert asking.decide([gone, second], [answer("Read wrongly"), answer("One person")]) == 1
-    assert [r.getMessage() for r in caplog.records if r.levelname == "WARNING"] == [
-        f"review: wrong {gone_id} cannot be: there is no fact {gone_id!r}; report.evidence lists them with their fact_id"
-    ]
+    [warning] = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
+    assert warning.startswith(f"review: wrong {gone_id} cannot be: there is no fact")
 
 
 def test_as_many_answers_as_questions(read: Home) -> None:
