@@ -148,6 +148,34 @@ def test_a_backfill_reads_the_articles_of_its_days_and_a_second_one_changes_no_r
         assert home.rows(f"select {seen} from store.{table} order by all") == rows, table
 
 
+def test_a_run_that_publishes_proves_what_another_has_loaded_meanwhile(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Airflow counts a backfill's runs and the daily one apart, so one may load between the other's check and publish."""
+    from etl import steps
+    from etl.errors import WarehouseError
+    from etl.report import checks
+
+    def loaded(run_id: str, day: int) -> str:
+        folder = files(tmp_path / run_id, day)
+        request = steps.Request(run_id, "articles", "manual", read="folder", folder=str(folder))
+        return steps.load(
+            run_id, [steps.tag(run_id, steps.clean(run_id, steps.extract(run_id, steps.find(request)[0])))]
+        )
+
+    def wrong(work: Any) -> int:
+        raise WarehouseError("wrong")
+
+    first = steps.check(loaded("daily", 1))
+    monkeypatch.setattr(checks, "prove_loaded", wrong)
+    steps.publish(first)  # nothing came after it
+    second = loaded("again", 2)
+    loaded("backfill", 3)
+    with pytest.raises(WarehouseError):
+        steps.publish(second)
+    assert home.rows("select count(*) from report.articles") == [(1,)]
+
+
 def test_the_schedule_makes_runs_of_the_days_a_backfill_is_asked_for(articles: Any) -> None:
     from airflow.serialization.serialized_objects import DagSerialization
 
