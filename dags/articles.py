@@ -32,7 +32,7 @@ Reads articles and brings what they say into the warehouse: **find** lists docum
 **extract** keeps every page in the raw store, **clean** makes articles of them, **tag** reads their facts, each batch
 on its own and none waiting for another; **load** writes the whole run into the work file in one transaction; **check**
 proves the result with the queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`;
-**brief** writes the page of what is new. Readers never wait.
+**brief** makes the briefing of it. Readers never wait.
 
 Addresses of the web come from the ways in that a source's seed names. Hosts are asked slowly and only for what is new;
 without `BLOCWATCH_CONTACT` nothing is asked of the web. A host that takes longer than *Longest for a host* is left for
@@ -221,7 +221,7 @@ def articles() -> None:
 
     @task(outlets=[PUBLISHED])
     def brief() -> list[str]:
-        """Writes the page of what is new."""
+        """Makes the briefing of what was published."""
         from etl import steps
 
         return steps.brief()

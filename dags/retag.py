@@ -19,7 +19,7 @@ work file; **read** reads them, side by side; **load** brings them in; **compare
 kind and rule with examples, and keeps it in `report.fact_changes` of the new file. Where anything differs, **approve** asks a person: under
 *Required Actions*, for seven days. *Go live* leads to **accept**, which makes the new file live, publishes it, and keeps
 the old one; *Throw away* leads to **discard**. Where only the form of tables differs it goes live unasked, and where
-nothing differs it is thrown away. Then **brief** writes the page of what is new.
+nothing differs it is thrown away. Then **brief** makes the briefing of it.
 
 Readers have their file all the time, daily runs go on, and what they bring meanwhile is brought in before the swap.
 With *Go back*, **go_back** makes the file before the last re-tag live again. `./blocwatch retag` does the same without
@@ -161,7 +161,7 @@ def retag() -> None:
 
     @task(trigger_rule=ONE_PATH, outlets=[PUBLISHED])
     def brief() -> list[str]:
-        """Writes the page of what is new."""
+        """Makes the briefing of what was published."""
         from etl import steps
 
         return steps.brief()

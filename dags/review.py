@@ -24,7 +24,7 @@ DOC = """
 Runs whenever something was published, and by hand. **gather** takes what waits in `report.review` and `report.conflicts`,
 of each kind in turn; **ask** puts each to a person under *Required Actions*, with the sentences that prove both sides, for
 twenty hours. **decide** stores the answers as decisions under the name of who answered, lays them over the facts, checks
-and publishes, all in one; **brief** writes the page of what is new. What nobody answered, or put off, is asked again by a
+and publishes, all in one; **brief** makes the briefing of it. What nobody answered, or put off, is asked again by a
 later run; there is never more than one run, so nothing is asked twice at once. Where nobody answered anything, nothing is
 published.
 
@@ -88,7 +88,7 @@ def review() -> None:
 
     @task(outlets=[PUBLISHED])
     def brief() -> list[str]:
-        """Writes the page of what is new."""
+        """Makes the briefing of what was published."""
         from etl import steps
 
         return steps.brief()

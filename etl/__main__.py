@@ -9,7 +9,7 @@ import sys
 from etl.errors import BlocwatchError
 
 COMMANDS = (
-    *("run", "ui", "sql", "cookbook", "why", "decide", "export", "dictionary"),
+    *("run", "ui", "brief", "sql", "cookbook", "why", "decide", "export", "dictionary"),
     *("maintain", "restore", "retag", "airflow", "measure", "test", "bench"),
 )
 

@@ -1,4 +1,4 @@
-"""The walk: find → extract → clean → tag → load → check → publish. The only module that knows all rooms.
+"""The walk: find → extract → clean → tag → load → check → publish → brief. The only module that knows all rooms.
 
 Each step is called with names, leaves its records in the run's staging folder, and may be called again.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -52,7 +53,7 @@ from etl.model import (
     SetAside,
     Unchanged,
 )
-from etl.report import checks, summary
+from etl.report import briefing, checks, summary
 from etl.resolve import likeness
 from etl.staging import Staging, runs, to_table
 
@@ -315,8 +316,15 @@ def publish(run_id: str) -> str:
 
 @_told
 def brief() -> list[str]:
-    """Makes the pages of what is new from the published file; returns where they lie."""
-    return []
+    """Makes the briefing of the published file in every language; returns where the pages lie, if there is a file."""
+    conf, start = settings.load(), time.perf_counter()
+    if not conf.published_link.exists():  # a first run that was dry
+        log.info("brief: nothing is published yet, so there is nothing to tell of")
+        return []
+    written = briefing.write(conf)
+    told = ", ".join(f"{path} ({path.stat().st_size / 1e6:.1f} MB)" for path in written)
+    log.info("brief: made in %.1f s; open it with a browser: %s", time.perf_counter() - start, told)
+    return [str(path) for path in written]
 
 
 def set_aside_by(run_id: str) -> list[dict[str, Any]]:

@@ -21,7 +21,6 @@ import duckdb
 from etl import clean, seeds, settings, steps, tag
 from etl.clean import layout
 from etl.commands import why_fact, why_page
-from etl.commands.why_page import harmless
 from etl.errors import DocumentError, HostUnreachable, InputError
 from etl.extract import files
 from etl.extract.crawl import Crawl
@@ -43,6 +42,7 @@ from etl.model import (
     Quotation,
     Relay,
 )
+from etl.report.harmless import harmless
 
 HELP = "show an article with every fact, its proof and its rule"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,10 +14,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from etl.model import Article, Paragraph
+from etl.report.harmless import harmless
 
 NAMED = ("organization", "person", "country", "place", "date", "topic")  # a colour each; all else is underlined
 SUM = "article topic"  # sums up mentions, and a mark leads to each of them
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,3 @@ def _template() -> Template:
     )
     environment.filters["shown"] = harmless
     return environment.get_template("why_page.html")
-
-
-def harmless(text: str) -> str:
-    """Without characters that terminals obey, no HTML page may hold or that turn the letters behind them around."""
-    return HARMFUL.sub("\ufffd", text)

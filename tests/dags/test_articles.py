@@ -151,7 +151,7 @@ def test_a_backfill_reads_the_articles_of_its_days_and_a_second_one_changes_no_r
 def test_a_run_that_publishes_proves_what_another_has_loaded_meanwhile(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Airflow counts a backfill's runs and the daily one apart, so one may load between the other's check and publish."""
+    """Airflow counts a backfill's runs and the daily one apart: one may load between the other's check and publish."""
     from etl import steps
     from etl.errors import WarehouseError
     from etl.report import checks
