@@ -10,7 +10,7 @@ from etl.errors import BlocwatchError
 
 COMMANDS = (
     *("run", "ui", "brief", "sql", "cookbook", "why", "decide", "export", "dictionary"),
-    *("maintain", "restore", "retag", "measure", "test", "bench"),
+    *("maintain", "restore", "retag", "airflow", "measure", "test", "bench"),
 )
 
 
