@@ -15,6 +15,7 @@ import duckdb
 from etl import deciding, retagging, settings
 from etl.deciding import Asked
 from etl.errors import BlocwatchError, InputError
+from etl.harmless import harmless
 from etl.retagging import Difference
 from etl.tag.sentences import sentences
 from etl.tag.shadow import SIGNS
