@@ -39,7 +39,11 @@ that is repeated changes nothing.
 If it stays red, the task's log says why in its last lines.
 """
 
-# only where the outside world is touched; asking again for what is not there is no use
+# tasks that need the raw store and staging alone; all others run where the folder BLOCWATCH_HOME is
+ANYWHERE = "reading"
+
+# every task may be repeated: a disk, a network or its worker may be gone for a while; asking again for what is not
+# there is no use
 RETRIED = {
     "retries": 3,
     "retry_delay": timedelta(seconds=20),
@@ -124,6 +128,7 @@ PARAMS = {
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
+    default_args=RETRIED,
     tags=["blocwatch"],
     render_template_as_native_obj=True,
 )
@@ -143,14 +148,14 @@ def articles() -> None:
 
         return steps.extract(run_id, batch, last_try=ti.try_number > ti.max_tries)
 
-    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(queue=ANYWHERE, map_index_template="{{ task.op_kwargs['batch'] }}")
     def clean(batch: str, run_id=None) -> str:
         """Makes articles of the pages of one batch."""
         from etl import steps
 
         return steps.clean(run_id, batch)
 
-    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(queue=ANYWHERE, map_index_template="{{ task.op_kwargs['batch'] }}")
     def tag(batch: str, run_id=None) -> str:
         """Reads the facts of the articles of one batch."""
         from etl import steps
