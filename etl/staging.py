@@ -112,9 +112,15 @@ def _values(rows: list[Any], field: pa.Field) -> list[Any]:
 
 
 def runs(url: str) -> list[UPath]:
-    """The folders of all runs, oldest first."""
+    """The folders of all runs, the one that began first at the beginning."""
     root = UPath(url)
-    return sorted((p for p in root.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime) if root.exists() else []
+    return sorted((p for p in root.iterdir() if p.is_dir()), key=_begun) if root.exists() else []
+
+
+def _begun(folder: UPath) -> float:
+    """When its first note was written: an object store knows no times of folders."""
+    note = folder / "run.json"
+    return float((note if note.exists() else folder).stat().st_mtime)
 
 
 def schema_of(kind: type[Any]) -> pa.Schema:
