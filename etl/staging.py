@@ -12,7 +12,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -117,10 +117,10 @@ def runs(url: str) -> list[UPath]:
     return sorted((p for p in root.iterdir() if p.is_dir()), key=_begun) if root.exists() else []
 
 
-def _begun(folder: UPath) -> float:
-    """When its first note was written: an object store knows no times of folders."""
+def _begun(folder: UPath) -> datetime:
+    """When its first note was written: an object store knows no times of folders. Without one it is of no run."""
     note = folder / "run.json"
-    return float((note if note.exists() else folder).stat().st_mtime)
+    return typing.cast(datetime, note.fs.modified(note.path)) if note.exists() else datetime.min.replace(tzinfo=UTC)
 
 
 def schema_of(kind: type[Any]) -> pa.Schema:
