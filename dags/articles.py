@@ -31,7 +31,7 @@ that is repeated changes nothing.
 | --- | --- | --- |
 | find | the folder or source asked for is not there | correct the form and trigger again; it is not retried |
 | extract | a host does not answer | it is asked again some minutes later; at the last try its documents are set aside and the run goes on |
-| extract, clean, tag | the disk or the object store did not answer, or a worker died | clear the task; it repeats its batch |
+| extract, clean, tag | the disk or the object store did not answer, or workers died, four times | clear the task; it repeats its batch |
 | load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
 | check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
 | publish | the folder cannot be written | make room, clear `publish` |

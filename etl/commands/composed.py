@@ -24,7 +24,7 @@ from etl.commands import run
 from etl.errors import InputError
 from etl.settings import PROJECT
 
-BATCH = 5  # documents a task: the samples become several tasks for each worker
+BATCH = 10  # documents a task: the samples become several tasks, and both workers get some
 WORKERS = 2
 STARTS_WITHIN = 900  # seconds
 ENDS_WITHIN = 1200
