@@ -50,7 +50,9 @@ def test_the_operators_page_names_every_setting() -> None:
     files = ("etl/settings.py", "blocwatch", "docker-compose.yml")
     code = "".join((PROJECT / name).read_text("utf-8") for name in files)
     # volumes are named by their endings
-    asked = {re.sub(r"^BLOCWATCH_(?!HOME)(?=\w+_VOLUME)", "…_", name) for name in re.findall(r"BLOCWATCH_[A-Z_]+", code)}
+    asked = {
+        re.sub(r"^BLOCWATCH_(?!HOME)(?=\w+_VOLUME)", "…_", name) for name in re.findall(r"BLOCWATCH_[A-Z_]+", code)
+    }
     assert {name for name in asked if name not in OPERATORS} == set()
 
 

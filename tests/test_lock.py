@@ -46,7 +46,5 @@ def test_nothing_in_it_must_be_compiled_against_icu(lock: str) -> None:
 
 
 def test_laptop_and_cluster_run_the_same_versions() -> None:
-    here, there = (
-        {name: version.split(" ;")[0] for name, version in pinned(lock).items()} for lock in LOCKS.values()
-    )
+    here, there = ({name: version.split(" ;")[0] for name, version in pinned(lock).items()} for lock in LOCKS.values())
     assert {name: (here[name], there[name]) for name in here.keys() & there.keys() if here[name] != there[name]} == {}
