@@ -13,6 +13,9 @@ from etl.settings import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
 GERMAN = (PROJECT / "docs" / "LIESMICH.md").read_text("utf-8")
+OPERATORS = (PROJECT / "docs" / "operators.md").read_text("utf-8")
+FURTHER = (PROJECT / "docs" / "going-further.md").read_text("utf-8")
+BETRIEB = (PROJECT / "docs" / "betrieb.md").read_text("utf-8")
 DECISIONS = (PROJECT / "docs" / "decisions.md").read_text("utf-8")
 
 
@@ -43,7 +46,21 @@ def test_the_readme_names_every_setting() -> None:
     assert {name for name in re.findall(r"BLOCWATCH_[A-Z_]+", code) if name not in README} == set()
 
 
-@pytest.mark.parametrize("text", [README, GERMAN, DECISIONS], ids=["README", "LIESMICH", "decisions"])
+def test_the_operators_page_names_every_setting() -> None:
+    files = ("etl/settings.py", "blocwatch", "docker-compose.yml")
+    code = "".join((PROJECT / name).read_text("utf-8") for name in files)
+    # volumes are named by their endings
+    asked = {
+        re.sub(r"^BLOCWATCH_(?!HOME)(?=\w+_VOLUME)", "…_", name) for name in re.findall(r"BLOCWATCH_[A-Z_]+", code)
+    }
+    assert {name for name in asked if name not in OPERATORS} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [README, GERMAN, DECISIONS, OPERATORS, FURTHER, BETRIEB],
+    ids=["README", "LIESMICH", "decisions", "operators", "going-further", "betrieb"],
+)
 def test_every_file_a_document_names_is_there(text: str) -> None:
     paths = re.findall(r"`((?:etl|sql|seeds|tests|dags|docs)/[\w/.]+)`", text) + re.findall(
         r"\]\((?!http)([\w/.]+)\)", text
