@@ -21,7 +21,8 @@ from etl.load.warehouse import STORAGE_VERSION, lock, open_work_file
 from etl.settings import BACKUPS_KEPT, Settings
 
 BLOATED = 0.25  # of the file's blocks are free
-LOADS = 40  # since the file was compacted; half-filled blocks are not told as free
+GROWN = 1.2  # times as large as it was compacted; half-filled blocks are not told as free
+LOADS = 10  # of a file that was never compacted, whose growth nobody knows
 STAMP = "%Y%m%dT%H%M%S"
 
 
@@ -31,7 +32,8 @@ class Size:
 
     total_bytes: int
     free_share: float  # of its blocks
-    loads: int  # since it was compacted
+    loads: int
+    grown: float | None  # times its size when it was last compacted; None where it never was
 
 
 def size(conf: Settings) -> Size:
@@ -39,7 +41,14 @@ def size(conf: Settings) -> Size:
     with open_work_file(conf, read_only=True) as work:
         [(total, free)] = work.rows("select total_blocks, free_blocks from pragma_database_size()")
         [(last,)] = work.rows("select coalesce(max(load_number), 0) from store.run")
-    return Size(conf.work_file.stat().st_size, free / max(total, 1), last - _compacted_at(conf))
+    now, then = conf.work_file.stat().st_size, _compacted_bytes(conf)
+    return Size(now, free / max(total, 1), last, now / then if then else None)
+
+
+def _is_bloated(now: Size) -> bool:
+    """Or has grown by as much: rows that came since are part of it, so a file is never more than GROWN times its rows,
+    and what only grows is compacted ever more rarely."""
+    return now.free_share >= BLOATED or (now.loads >= LOADS if now.grown is None else now.grown >= GROWN)
 
 
 def compact(conf: Settings, always: bool = True) -> tuple[int, int] | None:
@@ -49,11 +58,10 @@ def compact(conf: Settings, always: bool = True) -> tuple[int, int] | None:
     """
     with lock(conf):
         before = size(conf)
-        if not always and before.free_share < BLOATED and before.loads < LOADS:
+        if not always and not _is_bloated(before):
             return None
         with open_work_file(conf) as work:
             work.checkpoint()
-            [(last,)] = work.rows("select coalesce(max(load_number), 0) from store.run")
         fresh = conf.work_file.with_name(f"{conf.work_file.name}.compact")
         try:
             _copy_database(conf.work_file, fresh)
@@ -63,8 +71,9 @@ def compact(conf: Settings, always: bool = True) -> tuple[int, int] | None:
             raise WarehouseError(f"the work file could not be compacted: {str(error).splitlines()[0]}") from error
         finally:
             _forget(fresh)
-        _note(conf).write_text(f"{last}\n", "utf-8")
-    return before.total_bytes, conf.work_file.stat().st_size
+        after = conf.work_file.stat().st_size
+        _note(conf).write_text(f"{after}\n", "utf-8")
+    return before.total_bytes, after
 
 
 def _copy_database(old: Path, fresh: Path) -> None:
@@ -95,14 +104,14 @@ def _note(conf: Settings) -> Path:
     return conf.home / "work.compacted"
 
 
-def _compacted_at(conf: Settings) -> int:
-    """The last load before the file was compacted; 0 where it never was."""
+def _compacted_bytes(conf: Settings) -> int:
+    """How large the file was when it was last compacted; 0 where it never was."""
     text = _note(conf).read_text("utf-8").strip() if _note(conf).exists() else ""
     return int(text) if text.isdecimal() else 0
 
 
 def forget_compaction(conf: Settings) -> None:
-    """For who puts another file in the work file's place, whose loads may have been fewer."""
+    """For who puts another file in the work file's place, which may never have been compacted."""
     _note(conf).unlink(missing_ok=True)
 
 

@@ -33,7 +33,6 @@ order by all
 @pytest.fixture
 def loaded(sample_home: Home, home: Home) -> Home:
     """A home of one's own with the sample articles."""
-    home.folder.mkdir(parents=True)
     shutil.copy(sample_home.folder / "work.duckdb", home.folder)
     publishing.publish_file(settings.load(), "first")
     return home
@@ -77,12 +76,18 @@ def test_compacting_keeps_all_there_is(loaded: Home) -> None:
     assert sorted(path.name for path in conf.home.glob("work*")) == ["work.compacted", "work.duckdb", "work.lock"]
 
 
-def test_it_is_compacted_after_many_loads_too(loaded: Home) -> None:
+def test_it_is_compacted_after_its_first_loads_and_whenever_it_has_grown(loaded: Home) -> None:
     conf = settings.load()
+    assert keeping.size(conf).grown is None and keeping.compact(conf, always=False) is None
     with duckdb.connect(str(conf.work_file)) as file:
         file.execute(f"update store.run set load_number = {keeping.LOADS}")
     assert keeping.compact(conf, always=False) is not None
-    assert keeping.size(conf).loads == 0
+    assert keeping.size(conf).grown == 1 and keeping.compact(conf, always=False) is None
+    with duckdb.connect(str(conf.work_file)) as file:
+        rows = conf.work_file.stat().st_size // 60
+        file.execute(f"create table store.more as select md5(range::varchar) as m from range({rows})")
+    assert keeping.size(conf).grown > keeping.GROWN and keeping.size(conf).free_share < keeping.BLOATED
+    assert keeping.compact(conf, always=False) is not None
 
 
 def test_of_days_weeks_and_months_the_newest_backups_stay() -> None:
@@ -162,7 +167,6 @@ def test_a_work_file_on_a_full_disk_stays_as_it_was(loaded: Home, tiny: Path, mo
 def test_a_full_disk_stops_a_run_and_not_its_documents(
     home: Home, tiny: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home.folder.mkdir(parents=True)
     (tiny / "filling").write_bytes(b"x" * 4_100_000)
     monkeypatch.setenv(f"BLOCWATCH_{what.upper()}", str(tiny))
     with pytest.raises(WarehouseError, match="cannot be written: No space left on device"):
