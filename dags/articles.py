@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from airflow.sdk import CronTriggerTimetable, ExceptionRetryPolicy, Param, RetryAction, RetryRule, dag, task
+from airflow.sdk import (
+    Asset,
+    CronTriggerTimetable,
+    Param,
+    dag,
+    task,
+    task_group,
+)
 
+from etl.alerts import Alert, set_aside
+from etl.tasks import TASK
+
+PUBLISHED = Asset("published")
+ZONE = "Europe/Berlin"
 SOURCES = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "seeds" / "sources").glob("*.toml"))
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -16,11 +28,23 @@ DOC = """
 
 Reads articles and brings what they say into the warehouse: **find** lists documents and parts them into batches;
 **extract** keeps every page in the raw store, **clean** makes articles of them, **tag** reads their facts, each batch
-on its own; **load** writes the whole run into the work file in one transaction; **check** proves the result with the
-queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`. Readers never wait.
+on its own and none waiting for another; **load** writes the whole run into the work file in one transaction; **check**
+proves the result with the queries of `sql/90_checks`; **publish** makes it the published file `blocwatch.duckdb`;
+**brief** makes the briefing of it. Readers never wait.
 
 Addresses of the web come from the ways in that a source's seed names. Hosts are asked slowly and only for what is new;
-without `BLOCWATCH_CONTACT` nothing is asked of the web.
+without `BLOCWATCH_CONTACT` nothing is asked of the web. A host that takes longer than *Longest for a host* is left for
+the next run, with a row per address that says so (`report.quarantine`), and holds up no other.
+
+### Backfill
+
+By day of publication: each run of a backfill reads the articles published on its day, and those whose day nobody tells.
+It goes on where outlets still name old articles (sitemaps, listings), and takes from the raw store what earlier runs
+left out because of its day. A run begins at 05:15 of its day, so *to* must lie behind that: 1 to 3 May is from
+`2026-05-01` to `2026-05-04`. In the UI: Trigger, Backfill; on the command line
+`./blocwatch airflow backfill create --dag-id articles --from-date 2026-05-01 --to-date 2026-05-04`. To do days a second
+time, choose to reprocess what is completed; it changes no row. While the DAG is paused a backfill waits. `{"read": "raw"}` as
+configuration asks nothing of the web.
 
 A document that cannot be read is set aside with its reason (`report.quarantine`) and does not stop the others. A run
 that is repeated changes nothing.
@@ -35,27 +59,13 @@ that is repeated changes nothing.
 | load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
 | check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
 | publish | the folder cannot be written | make room, clear `publish` |
+| brief | the page could not be made; the file is published all the same | clear `brief`; the next run makes it too |
 
 If it stays red, the task's log says why in its last lines.
 """
 
 # tasks that need the raw store and staging alone; all others run where the folder BLOCWATCH_HOME is
 ANYWHERE = "reading"
-
-# every task may be repeated: a disk, a network or its worker may be gone for a while; asking again for what is not
-# there is no use
-RETRIED = {
-    "retries": 3,
-    "retry_delay": timedelta(seconds=20),
-    "retry_exponential_backoff": True,
-    "max_retry_delay": timedelta(minutes=10),
-    "retry_policy": ExceptionRetryPolicy(
-        rules=[
-            RetryRule(exception=OSError, action=RetryAction.RETRY, reason="a disk or a network did not answer"),
-            RetryRule(exception=Exception, action=RetryAction.FAIL, reason="asking again for the same gives the same"),
-        ]
-    ),
-}
 
 PARAMS = {
     "read": Param(
@@ -107,13 +117,25 @@ PARAMS = {
         minimum=1,
         maximum=5000,
         title="Batch size",
+        section="Rarely needed",
         description="Documents that one task reads. Smaller batches spread over more workers. Pages of one web host are "
         "always one task's, so that nobody is asked twice as often as is polite.",
+    ),
+    "host_minutes": Param(
+        60,
+        type="integer",
+        minimum=1,
+        maximum=1440,
+        title="Longest for a host",
+        section="Rarely needed",
+        description="Minutes. What a web host has not answered by then is left for the next run, so that the others need "
+        "not wait.",
     ),
     "dry_run": Param(
         False,
         type="boolean",
         title="Dry run",
+        section="Rarely needed",
         description="Does everything except writing: the log says what would be new.",
     ),
 }
@@ -124,24 +146,25 @@ PARAMS = {
     dag_display_name="Articles: read, load, publish",
     description="Reads new articles into the warehouse and publishes it",
     doc_md=DOC,
-    schedule=CronTriggerTimetable("15 5 * * *", timezone="Europe/Berlin", interval=timedelta(days=1)),
+    # a run of no length: its day is the day of publication that a backfill reads. Without the last word, whoever
+    # starts Airflow soon after the time gets a run at once
+    schedule=CronTriggerTimetable("15 5 * * *", timezone=ZONE, run_immediately=timedelta(0)),
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args=RETRIED,
+    default_args=TASK,
     tags=["blocwatch"],
     render_template_as_native_obj=True,
 )
 def articles() -> None:
-    @task(**RETRIED)
+    @task
     def find(params=None, dag_run=None) -> list[str]:
         """Lists the documents to read and parts them into batches."""
         from etl import steps
 
-        trigger = str(getattr(dag_run.run_type, "value", dag_run.run_type))
-        return steps.find(steps.Request(run_id=dag_run.run_id, dag_id=dag_run.dag_id, trigger=trigger, **params))
+        return steps.find(steps.asked(dag_run, params, ZONE))
 
-    @task(**RETRIED, map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
     def extract(batch: str, run_id=None, ti=None) -> str:
         """Keeps the pages of one batch in the raw store."""
         from etl import steps
@@ -176,16 +199,31 @@ def articles() -> None:
 
         return steps.check(loaded)
 
-    @task(pool="warehouse")
+    @task(pool="warehouse", on_success_callback=Alert(set_aside))
     def publish(checked: str) -> None:
         """Makes the work file the published file and says what the run did."""
         from etl import steps
 
         steps.publish(checked)
 
-    pages = extract.expand(batch=find())
-    facts = tag.expand(batch=clean.expand(batch=pages))
-    publish(check(load(facts)))
+    @task(outlets=[PUBLISHED])
+    def brief() -> list[str]:
+        """Makes the briefing of what was published."""
+        from etl import steps
+
+        return steps.brief()
+
+    # a group, so that a batch goes on alone; load takes the names from find, because a mapped group of one
+    # instance hands on no list (apache/airflow#69036)
+    @task_group(prefix_group_id=False)
+    def read(batch: str) -> None:
+        """One batch."""
+        tag(batch=clean(batch=extract(batch=batch)))  # by name, as the templates ask for it
+
+    batches = find()
+    loaded = load(batches)
+    read.expand(batch=batches) >> loaded
+    publish(check(loaded)) >> brief()
 
 
 articles()

@@ -9,8 +9,8 @@ import sys
 from etl.errors import BlocwatchError
 
 COMMANDS = (
-    *("run", "ui", "sql", "cookbook", "why", "decide", "export", "dictionary"),
-    *("maintain", "restore", "retag", "measure", "test", "bench"),
+    *("run", "ui", "brief", "sql", "cookbook", "why", "decide", "export", "dictionary"),
+    *("maintain", "restore", "retag", "airflow", "measure", "test", "bench"),
 )
 
 

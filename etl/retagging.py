@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100  # pages that one process reads at a time
 CHUNK = 20  # batches that one transaction loads
+SHARES = 64  # tasks of the DAG; more would only cost their starts
 KEPT = 2  # work files kept for going back
 SAY_SECONDS = 10
 # in this order they are loaded: an article before what has its text, and what was none before last
@@ -494,6 +495,51 @@ class Progress:
             self.said = time.monotonic()
             left = f", {(self.all - self.now) / speed:.0f} s left" if speed and self.now < self.all else ""
             log.info("re-tag: %d of %d pages read, %.0f a second%s", self.now, self.all, speed, left)
+
+
+# --- the same in pieces, for the DAG `retag` --------------------------------------------------------------------------
+
+
+def begin(size: int = BATCH) -> list[str]:
+    """Lists the pages and begins the new file; returns the shares for tasks to read."""
+    conf = settings.load()
+    with alone(conf):
+        _end_broken_swap(conf)
+        batches = prepare(size)
+        if _note(conf, "difference") is not None:
+            log.info("re-tag: already read and compared for this code")
+        else:
+            _renew(conf)
+    count = max(1, min(SHARES, len(batches)))
+    return [f"{number:03d}-of-{count:03d}" for number in range(1, count + 1)]
+
+
+def read_share(share: str) -> str:
+    """Reads every n-th batch; what was read before is not read again."""
+    number, count = map(int, share.split("-of-"))
+    batches = list(_staging(settings.load()).read_note("plan")["batches"])[number - 1 :: count]
+    for done, batch in enumerate(batches, 1):
+        read_batch(batch)
+        log.info("re-tag: share %s, batch %s: %d of %d", share, batch, done, len(batches))
+    return share
+
+
+def load_all() -> int:
+    """Loads all that was read into the new file; returns the number of batches. Killed, the next call goes on."""
+    conf = settings.load()
+    with alone(conf):
+        batches = list(_staging(conf).read_note("plan")["batches"])
+        if _note(conf, "difference") is None:
+            for chunk in chunks(batches):
+                load(chunk)
+    log.info("re-tag: %d batches are loaded", len(batches))
+    return len(batches)
+
+
+def finish(examples: int = differences.EXAMPLES) -> Difference:
+    """Ends the new file and compares it, unless that was done."""
+    with alone(settings.load()):
+        return difference() or compare(settle(), examples)
 
 
 # --- accept, back, discard --------------------------------------------------------------------------------------------

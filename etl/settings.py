@@ -14,6 +14,7 @@ SEEDS = PROJECT / "seeds"
 SQL = PROJECT / "sql"
 # of the newest so many days, weeks and months with a backup, the newest of each stays
 BACKUPS_KEPT = {"day": 7, "week": 4, "month": 6}
+BRIEFINGS_KEPT = 30  # of earlier runs, for reading again
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Settings:
     @property
     def published_folder(self) -> Path:
         return self.home / "published"
+
+    @property
+    def briefing_folder(self) -> Path:
+        return self.home / "briefing"
 
     @property
     def airflow_home(self) -> Path:

@@ -1,4 +1,4 @@
-"""The walk: find → extract → clean → tag → load → check → publish. The only module that knows all rooms.
+"""The walk: find → extract → clean → tag → load → check → publish → brief. The only module that knows all rooms.
 
 Each step is called with names, leaves its records in the run's staging folder, and may be called again.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -51,7 +53,7 @@ from etl.model import (
     SetAside,
     Unchanged,
 )
-from etl.report import checks, summary
+from etl.report import briefing, checks, summary
 from etl.resolve import likeness
 from etl.staging import Staging, runs, to_table
 
@@ -87,6 +89,7 @@ class Request:
     since: str | None = None
     until: str | None = None
     batch_size: int = 200
+    host_minutes: int = 60  # a host of the web that takes longer is left for the next run
     dry_run: bool = False
 
 
@@ -130,6 +133,19 @@ def _told(step: Step) -> Step:
 # --- the steps --------------------------------------------------------------------------------------------------------
 
 
+def asked(run: Any, form: Mapping[str, Any], zone: str) -> Request:
+    """What a run of the DAG `articles` is asked to do: its form, and of a backfill the days of its data interval.
+
+    A backfill whose form names days itself reads those. The interval's days are those of its ends, in `zone`.
+    """
+    trigger = str(getattr(run.run_type, "value", run.run_type))
+    days = {"since": form.get("since"), "until": form.get("until")}
+    if trigger == "backfill" and not any(days.values()):
+        ends = (run.data_interval_start, run.data_interval_end)
+        days = dict(zip(days, (at.astimezone(ZoneInfo(zone)).date().isoformat() for at in ends), strict=True))
+    return Request(run_id=run.run_id, dag_id=run.dag_id, trigger=trigger, **{**form, **days})
+
+
 @_told
 def find(request: Request) -> list[str]:
     """Lists the documents to read and parts them into batches; returns the batches' names, at least one."""
@@ -171,7 +187,8 @@ def extract(run_id: str, batch: str, last_try: bool = True) -> str:
     staging, conf = _staging(run_id), settings.load()
     store = RawStore(conf.raw_url)
     told = {url: Told(**note) for url, note in staging.read_note("robots").items()}
-    opener = Opener(store, _crawl(conf, store, told), conf.max_page_bytes, datetime.now(UTC))
+    longest = staging.read_note("run")["host_minutes"]
+    opener = Opener(store, _crawl(conf, store, told, longest), conf.max_page_bytes, datetime.now(UTC))
     unchanged: list[Unchanged] = []
 
     def page(document: Document) -> Page | None:
@@ -287,12 +304,32 @@ def publish(run_id: str) -> str:
     """Makes the work file the published file; returns the summary that a person reads at the end."""
     conf = settings.load()
     if not _is_dry(run_id):
-        publishing.publish(conf, run_id)
+        with warehouse.lock(conf):
+            _prove_later(conf, run_id)
+            publishing.publish(conf, run_id)
         _keep(conf)
         forget_staging(conf)
     text = summary.text(conf, run_id, _staging(run_id).read_note("outcome"), dry_run=_is_dry(run_id))
     log.info("publish: %s\n%s", "dry run, nothing to publish" if _is_dry(run_id) else "done", text)
     return text
+
+
+@_told
+def brief() -> list[str]:
+    """Makes the briefing of the published file in every language; returns where the pages lie, if there is a file."""
+    conf, start = settings.load(), time.perf_counter()
+    if not conf.published_link.exists():  # a first run that was dry
+        log.info("brief: nothing is published yet, so there is nothing to tell of")
+        return []
+    written = briefing.write(conf)
+    told = ", ".join(f"{path} ({path.stat().st_size / 1e6:.1f} MB)" for path in written)
+    log.info("brief: made in %.1f s; open it with a browser: %s", time.perf_counter() - start, told)
+    return [str(path) for path in written]
+
+
+def set_aside_by(run_id: str) -> list[dict[str, Any]]:
+    """What a run that has loaded set aside, by stage and reason."""
+    return list(_staging(run_id).read_note("outcome")["set_aside"])
 
 
 def forget_staging(conf: settings.Settings) -> None:
@@ -397,6 +434,15 @@ def _keep(conf: settings.Settings) -> None:
         log.warning("publish: the file is published, but %s", error)
 
 
+def _prove_later(conf: settings.Settings, run_id: str) -> None:
+    """Proves what another run has loaded since this one did: a backfill and the daily run take turns, and nothing is
+    published that no check has seen."""
+    with warehouse.open_work_file(conf, read_only=True) as work:
+        mine = "(select load_number from store.run where run_id = ?)"
+        if work.rows(f"select 1 from store.run where load_number > {mine} limit 1", run_id):
+            checks.prove_loaded(work)
+
+
 def _is_dry(run_id: str) -> bool:
     return bool(_staging(run_id).read_note("run")["dry_run"])
 
@@ -442,10 +488,12 @@ def _harvest(request: Request, staging: Staging) -> Harvest:
         return Harvest([Document(h.source, h.address, RAW + store.name(h.source, h.place)) for h in kept.values()])
     told: dict[str, Told] = {}
     ways = request.read == "source"
-    crawl = _crawl(conf, store, told)
+    crawl = _crawl(conf, store, told, request.host_minutes)
     now = crawl.client.today() if crawl else datetime.now(UTC)
-    finder = Finder(crawl, store, conf.home, now)
+    finder = Finder(crawl, store, conf.home, now, _may_be_within(request))
     found = finder.harvest([seeds.sources()[name] for name in asked if name]) if ways else Harvest()
+    if ways:
+        _add_left_out(request, store, found)
     staging.write_note("robots", {url: asdict(note) for url, note in told.items()})
     root = conf.inbox if request.read in ("source", "inbox") else None
     in_folders = [d for folder, source in _folders(request) for d in files.documents(folder, source, root)]
@@ -467,9 +515,35 @@ def web_client(agent: str) -> web.Client:
     return web.Client(agent)
 
 
-def _crawl(conf: settings.Settings, store: RawStore, told: dict[str, Told]) -> Crawl | None:
+def _crawl(conf: settings.Settings, store: RawStore, told: dict[str, Told], minutes: int) -> Crawl | None:
     """None without a contact."""
-    return Crawl(web_client(conf.user_agent), store, conf.max_page_bytes, told) if conf.contact else None
+    if not conf.contact:
+        return None
+    return Crawl(web_client(conf.user_agent), store, conf.max_page_bytes, told, minutes * 60)
+
+
+def _may_be_within(request: Request) -> Callable[[datetime], bool]:
+    """Whether what a way says was published at a moment may be of the days asked for: where it was, it may have been
+    the day before or after."""
+    since, until = _day(request.since), _day(request.until)
+    first = since - timedelta(days=1) if since else date.min
+    last = until + timedelta(days=1) if until else date.max
+    return lambda told: first <= told.date() <= last
+
+
+def _add_left_out(request: Request, store: RawStore, found: Harvest) -> None:
+    """Pages that were kept, and left out by a run that was asked for other days than these. Their outlets say that they
+    are unchanged, so nothing else would bring them."""
+    since, until = _day(request.since), _day(request.until)
+    if not (since or until):
+        return
+    kept: dict[str, Document] = {}
+    for source, address in publishing.left_out(settings.load(), since, until):
+        known = store.history(source, address) if request.source in ("all", source) else None
+        if known:
+            kept[address] = Document(source, address, RAW + store.name(source, known.place))
+    found.documents = [*(d for d in found.documents if d.address not in kept), *kept.values()]
+    found.unchanged = [known for known in found.unchanged if known.address not in kept]
 
 
 def _parts(documents: Sequence[Document], size: int) -> list[list[Document]]:
@@ -505,8 +579,9 @@ def _checked(request: Request) -> None:
         raise InputError("to read a folder, say which (field 'folder')")
     if request.source not in ("all", *seeds.sources()):
         raise InputError(f"there is no source {request.source!r}; known: {', '.join(seeds.sources())}")
-    if request.batch_size < 1:
-        raise InputError(f"batch size must be 1 or more, not {request.batch_size}")
+    for name in ("batch_size", "host_minutes"):
+        if getattr(request, name) < 1:
+            raise InputError(f"{name.replace('_', ' ')} must be 1 or more, not {getattr(request, name)}")
 
 
 def _day(text: str | None) -> date | None:

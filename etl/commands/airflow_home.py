@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.settings import PROJECT, Settings
 
 POOL = "warehouse"
+PATIENT = {"timeout": 60}  # seconds
 ONCE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -25,8 +26,12 @@ def environment(conf: Settings, dags: Path = PROJECT / "dags") -> dict[str, str]
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        # a backfill is created in one go while runs write: it waits instead of "database is locked"
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS": f"{__name__}.PATIENT",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS_ASYNC": f"{__name__}.PATIENT",
         "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home / "jwt.secret"),
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "BLOCWATCH_HOME": str(conf.home),

@@ -57,7 +57,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--days", type=int, default=200, help="warehouse: daily loads for its growth (default: 200)")
     parser.add_argument("--folder", type=Path, help="warehouse: where there is room for 10 GB (default: /tmp)")
-    parser.add_argument("--articles", type=int, default=100_000, help="retag: how many pages (default: 100000)")
+    parser.add_argument(
+        "--articles", type=int, help="retag: how many pages (default: 100000); briefing: articles (default: 10000)"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="retag: processes (default: cores)")
     parser.add_argument("--seed", type=int, default=1, help="mutations, kills: what they are drawn by (default: 1)")
 
@@ -67,7 +69,7 @@ def main(args: argparse.Namespace) -> int:
     if args.name is None:
         print("\n".join(f"{name:<10} {bench.__doc__}" for name, bench in BENCHES.items()))
         return 0
-    if min(args.runs, args.pages, args.articles, args.workers) < 1:
+    if min(args.runs, args.pages, args.workers, 1 if args.articles is None else args.articles) < 1:
         raise InputError("--runs, --pages, --articles and --workers must be 1 or more")
     return BENCHES[args.name](args) or 0
 
@@ -161,6 +163,12 @@ def warehouse(args: argparse.Namespace) -> None:
         warehouses.measure(sizes, args.days, Path(name))
 
 
+def briefing(args: argparse.Namespace) -> int:
+    """the briefing of a warehouse of --articles (here 10000): seconds, CPU, memory and bytes, against their bars"""
+    with tempfile.TemporaryDirectory(dir=args.folder) as name, _environment({}):
+        return 1 if warehouses.brief(args.articles or 10_000, Path(name)) else 0
+
+
 def compose(args: argparse.Namespace) -> int:
     """docker-compose.yml on a real engine: same views as `run`, also when worker, scheduler, Postgres are killed"""
     with tempfile.TemporaryDirectory() as name, _environment({}):
@@ -174,11 +182,12 @@ def _wrong(found: list[str]) -> int:
 
 def retag(args: argparse.Namespace) -> int:
     """re-tagging articles made of the samples: killed, resumed and done again, with differences, speed and cores"""
-    return rereading.measure(args.articles, args.workers)
+    return rereading.measure(args.articles or 100_000, args.workers)
 
 
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
+    "briefing": briefing,
     "compose": compose,
     "facts": facts,
     "kills": kills,

@@ -20,8 +20,8 @@ from typing import Any
 import duckdb
 
 from etl import deciding, settings
-from etl.commands.why_page import harmless
 from etl.errors import InputError
+from etl.harmless import harmless
 
 HELP = "say of facts that they are correct, wrong, edited, the same or not"
 

@@ -11,13 +11,10 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from etl import retagging
-from etl.retagging import Difference
+from etl import asking, retagging
 
 HELP = "read every page again by today's rules, show what changes, and make it live"
 DIFFERENCES = 3
-ROWS_SHOWN = 80
-WIDTH = 100
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +53,7 @@ def _build(args: argparse.Namespace) -> int:
     if args.prove:
         retagging.discard()
     found = retagging.build(args.workers, args.batch_size, args.examples, _tick if sys.stdout.isatty() else None)
-    print(told(found))
+    print(asking.difference(found))
     if args.prove or retagging.is_needless():
         retagging.discard()
     elif found.changed:
@@ -91,46 +88,6 @@ def _status() -> int:
             print("code or seeds have changed since; ./blocwatch retag begins anew")
     print("kept for going back: " + (", ".join(found["kept"]) or "none"))
     return 0
-
-
-def told(found: Difference) -> str:
-    """The table of changes, the same facts in one line, and examples."""
-    same = sum(facts for _, _, change, facts in found.counted if change == "same")
-    if not found.changed:
-        return f"No differences: {same} rows are as they were."
-    numbers: dict[tuple[str, str], dict[str, int]] = {}
-    for kind, rule, change, facts in found.counted:
-        numbers.setdefault((kind, rule), {})[change] = facts
-    changes = ("added", "removed", "changed", "same")
-    rows = [(k, r, *(str(n.get(c, 0)) for c in changes)) for (k, r), n in numbers.items() if set(n) - {"same"}]
-    lines = _table([("kind", "rule", *changes), *rows[:ROWS_SHOWN]])
-    if len(rows) > ROWS_SHOWN:
-        lines.append(f"… and {len(rows) - ROWS_SHOWN} more in report.fact_changes")
-    lines += ["", f"{found.changed} differences; {same} rows are as they were. Examples:"]
-    for kind, rule, change, article_id, surface, old, new in found.examples[:ROWS_SHOWN]:
-        lines.append(f"  {change} {kind} {rule} {article_id or ''} {_short(surface)}".rstrip())
-        lines += [f"      {sign} {_short(value)}" for sign, value in (("-", old), ("+", new)) if value]
-    if found.lost:
-        lines += ["", f"{len(found.lost)} articles are LOST, because the raw store has no page of them:"]
-        lines += [f"  {address}" for address in found.lost[:20]]
-        lines.append("They are in report.quarantine of the new file; --accept then needs --force.")
-    return "\n".join(lines)
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if place < 2 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _short(text: str | None) -> str:
-    words = " ".join((text or "").split())
-    return words if len(words) <= WIDTH else words[: WIDTH - 1] + "…"
 
 
 def _tick(now: int, of: int, speed: float) -> None:

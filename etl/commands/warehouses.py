@@ -17,7 +17,7 @@ import duckdb
 
 from etl import resolving, settings, steps
 from etl.commands import hammer, varied
-from etl.load import keeping, warehouse
+from etl.load import keeping, publishing, warehouse
 from etl.model import Likeness
 from etl.resolve import likeness
 from etl.staging import schema_of, to_table
@@ -28,6 +28,7 @@ AGAIN = 20  # of these, articles of the load before that come with another text,
 QUESTIONS = settings.PROJECT / "benchmarks" / "questions.toml"
 MEMORY = "2GB"
 SLOW = 20  # times the bare scan
+BRIEFING_SECONDS, BRIEFING_BYTES = 60, 3_000_000  # of a briefing, and of each of its pages
 
 
 def fill(made: varied.Varied, size: int) -> None:
@@ -184,4 +185,30 @@ def measure(sizes: list[int], loads: int, home: Path) -> None:
     print(f"after {loads} daily loads the file is {growth(made, loads):.2f} times its payload", flush=True)
 
 
-__all__ = ["asked", "fill", "growth", "loading", "measure", "questions"]
+def brief(size: int, home: Path) -> list[str]:
+    """Fills a warehouse, publishes it and makes its briefing in a process of its own; returns what is out of bounds."""
+    os.environ["BLOCWATCH_HOME"] = str(home / "samples")
+    made = varied.Varied()
+    os.environ["BLOCWATCH_HOME"] = str(home / "filled")
+    print(f"warehouse of {size} articles", flush=True)
+    fill(made, size)
+    publishing.publish_file(settings.load(), "bench")
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        wall, cpu, memory, pages = pool.apply(_briefed)
+    print(f"briefing in {wall:.1f} s, {cpu:.1f} s of CPU, at most {memory:.0f} MB of memory")
+    print("\n".join(f"  {name}: {count / 1e6:.2f} MB" for name, count in pages.items()))
+    bad = [
+        f"{name} has {count} bytes, at most {BRIEFING_BYTES}" for name, count in pages.items() if count > BRIEFING_BYTES
+    ]
+    bad += [f"it took {wall:.0f} s, at most {BRIEFING_SECONDS}"] if wall > BRIEFING_SECONDS else []
+    print("all within bounds" if not bad else "out of bounds:\n  " + "\n  ".join(bad))
+    return bad
+
+
+def _briefed() -> tuple[float, float, float, dict[str, int]]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    pages = {Path(page).name: Path(page).stat().st_size for page in steps.brief()}
+    return time.perf_counter() - wall, time.process_time() - cpu, _most_memory(), pages
+
+
+__all__ = ["asked", "brief", "fill", "growth", "loading", "measure", "questions"]

@@ -19,30 +19,17 @@ from typing import Any
 import duckdb
 
 from etl import clean, seeds, settings, steps, tag
+from etl.browse.marking import Row
+from etl.browse.telling import told
 from etl.clean import layout
 from etl.commands import why_fact, why_page
-from etl.commands.why_page import harmless
 from etl.errors import DocumentError, HostUnreachable, InputError
 from etl.extract import files
 from etl.extract.crawl import Crawl
 from etl.extract.opening import NO_CONTACT, manners_of
 from etl.extract.raw import RawStore
-from etl.model import (
-    ActReported,
-    Article,
-    ArticleTopic,
-    CommitmentReported,
-    Document,
-    Facts,
-    MeetingReported,
-    MembershipReported,
-    Mention,
-    OccupancyReported,
-    Page,
-    ParticipantReported,
-    Quotation,
-    Relay,
-)
+from etl.harmless import harmless
+from etl.model import Article, Document, Facts, Mention, Page
 
 HELP = "show an article with every fact, its proof and its rule"
 
@@ -75,7 +62,7 @@ def main(args: argparse.Namespace) -> int:
     facts = tag.facts(article, steps.tag_seeds())
     means = {rule.rule: rule.means for rule in seeds.rules()}
     if args.html:
-        rows = [why_page.Row(*told(fact), fact, means.get(fact.rule, "")) for fact in _in_order(facts)]
+        rows = [Row(*told(fact), fact, means.get(fact.rule, "")) for fact in _in_order(facts)]
         shown = why_page.page(article, _head(article), rows, seeds.ruleset())
     else:
         shown = _printed(article, facts, means, _is_colored(args))
@@ -223,37 +210,3 @@ def _line(fact: Any) -> str:
     kind, what = told(fact)
     surface = fact.surface.replace("\n", " ")
     return f"{fact.char_start:>6}–{fact.char_end:<6}{kind:<13} {what}  «{surface}»  {fact.rule}"
-
-
-def told(fact: Any) -> tuple[str, str]:
-    """A fact's kind and what it says in one line."""
-    if isinstance(fact, OccupancyReported):
-        return "occupancy", f"{fact.person} · {fact.position} · {fact.body or '?'} · {fact.status} ({fact.basis})"
-    if isinstance(fact, MembershipReported):
-        return "membership", f"{fact.member} · {fact.status} · {fact.organization}"
-    if isinstance(fact, Quotation):
-        return "quotation", f"{fact.speaker or '?'} · {fact.kind}"
-    if isinstance(fact, Relay):
-        return "relay", f"{fact.chain}.{fact.step} {fact.name} · {fact.kind}"
-    if isinstance(fact, MeetingReported):
-        days = " to ".join(dict.fromkeys(str(day) for day in (fact.held_from, fact.held_until) if day))
-        parts = (fact.kind, fact.status_told, fact.body, fact.place or fact.country, days)
-        return "meeting", " · ".join(filter(None, parts))
-    if isinstance(fact, ParticipantReported):
-        behalf = f" · for {fact.on_behalf_of}" if fact.on_behalf_of else ""
-        return "participant", f"{fact.participant} · {fact.role}{behalf}"
-    if isinstance(fact, CommitmentReported):
-        due = f" · {fact.due_from or '…'} to {fact.due_until or '…'}" if fact.due_text else ""
-        return "commitment", f"{', '.join(fact.actors)} · {fact.action} · {fact.instrument or '?'}{due}"
-    if isinstance(fact, ActReported):
-        days = " to ".join(dict.fromkeys(str(day) for day in (fact.done_from, fact.done_until) if day))
-        told_act = (", ".join(fact.actors), fact.action, fact.instrument, fact.object, days)
-        return "act", " · ".join(filter(None, told_act))
-    if isinstance(fact, ArticleTopic):
-        return why_page.SUM, f"{fact.topic} · weight {fact.weight}"
-    if isinstance(fact, Mention):
-        value = f" · {fact.value}" if fact.value and fact.value != fact.name else ""
-        return fact.kind, f"{fact.name or '(no value)'}{value}"
-    proof = {"article_id", "surface", "char_start", "char_end", "rule"}
-    values = [(field.name, getattr(fact, field.name)) for field in fields(fact) if field.name not in proof]
-    return type(fact).__name__.lower(), " · ".join(f"{name} {value}" for name, value in values if value is not None)

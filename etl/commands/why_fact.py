@@ -7,7 +7,7 @@ import re
 import duckdb
 
 from etl import settings
-from etl.commands.why_page import harmless
+from etl.harmless import harmless
 
 FACT = """
 select c.citation, c.fact, e.char_start, e.char_end, e.rule, coalesce(r.means, ''), a.text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -29,10 +30,21 @@ NOT_KEPT = {"set-cookie", "set-cookie2"}  # made for us alone, and worth nothing
 
 
 class Crawl:
-    """Visits for one step of one run. `told` are the robots.txt that another step of the run has fetched."""
+    """Visits for one step of one run. `told` are the robots.txt that another step of the run has fetched.
 
-    def __init__(self, client: web.Client, store: RawStore, most: int, told: dict[str, Told] | None = None) -> None:
-        self.client, self.store, self.most = client, store, most
+    A host that has taken `longest` seconds is asked nothing more: a slow one must not hold up the others.
+    """
+
+    def __init__(
+        self,
+        client: web.Client,
+        store: RawStore,
+        most: int,
+        told: dict[str, Told] | None = None,
+        longest: float = math.inf,
+    ) -> None:
+        self.client, self.store, self.most, self.longest = client, store, most, longest
+        self.spent: defaultdict[str, float] = defaultdict(float)  # by host, seconds it has taken
         self.robots = Robots(client.agent, self._robots_txt, told if told is not None else {})
         self.down: dict[str, str] = {}  # hosts that could not be reached, with why
         self.trouble: Counter[str] = Counter()  # by host, failures in a row
@@ -86,12 +98,18 @@ class Crawl:
             at = hop
             if reason := self.down.get(web.host_of(hop)):
                 raise HostUnreachable(reason)
+            if self.spent[web.host_of(hop)] >= self.longest:
+                raise DocumentError(
+                    f"left for the next run: {web.host_of(hop)} has taken more than "
+                    f"{self.longest / 60:g} minutes of this one"
+                )
             if self.trouble[web.host_of(hop)] >= ENOUGH:
                 raise DocumentError(
                     "not asked: its host failed or asked for quiet before, and is left alone in this run"
                 )
             return self.robots.delay(hop, manners)
 
+        begun = self.client.clock()
         try:
             answer = self.client.get(url, manners, most, allowed, _conditions(known))
             self.trouble[web.host_of(at)] = 0
@@ -104,6 +122,8 @@ class Crawl:
             if web.host_of(at) != web.host_of(url):
                 raise DocumentError(f"redirects to {at}: {error}") from error
             raise
+        finally:
+            self.spent[web.host_of(at)] += self.client.clock() - begun
 
     def _page(self, answer: web.Answer, document: Document) -> Page:
         """The answer as a page; `DocumentError` for one that brings none."""

@@ -6,7 +6,7 @@ One way that fails leaves a row with the reason and stops no other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ class Finder:
     store: RawStore
     home: Path
     now: datetime
+    wanted: Callable[[datetime], bool] = lambda told: True  # by the moment of publication that a way tells
 
     def harvest(self, sources: Iterable[Source]) -> Harvest:
         """Everything the ways of these sources name, each address once: for the way that names it first."""
@@ -62,6 +63,8 @@ class Finder:
                 found = SetAside(source.source, found.address, "found", "neither http nor https")
             if isinstance(found, SetAside):
                 made.aside.append(found)
+            elif found.told_published and not self.wanted(found.told_published):
+                continue
             elif found.address not in seen and _wanted(found, way, source):
                 seen.add(found.address)
                 if self._is_unchanged(found, source.manners):

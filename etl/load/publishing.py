@@ -7,8 +7,10 @@ beside the run's file and never meets another one (decision 2).
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+import duckdb
 
 from etl.errors import WarehouseError
 from etl.load.files import copied, fsync_folder
@@ -41,6 +43,22 @@ def publish_file(conf: Settings, name: str) -> Path:
             raise WarehouseError(f"could not publish to {target}: {error.strerror or error}") from error
         _forget_old(conf, target)
     return target
+
+
+def left_out(conf: Settings, since: date | None, until: date | None) -> list[tuple[str, str]]:
+    """Source and address of what runs left out because of its day, may be of these days, and is no article yet."""
+    if not conf.published_link.exists():
+        return []
+    with duckdb.connect(str(conf.published_link), read_only=True) as published:
+        return published.execute(
+            """select distinct o.source, o.url_or_path from store.outside_window as o
+            where o.url_or_path like 'http%'
+            and coalesce(o.published_until >= $since, true) and coalesce(o.published_from <= $until, true)
+            and o.url_or_path not in (
+                select address from store.article union all select address from store.article_address
+            ) order by all""",
+            {"since": since, "until": until},
+        ).fetchall()
 
 
 def _swing(link: Path, target: Path) -> None:

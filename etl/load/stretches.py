@@ -161,17 +161,63 @@ def _kept(kind: Kind) -> str:
 
 
 def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list[Row]]]:
-    """For each holder to resolve again: the key, what is seen day by day, and what the reference lists."""
-    seen = _grouped(work, kind, f"store.{kind.name}_seen", f"{kind.keys}, seen_on, status")
-    listed = _grouped(work, kind, f"({kind.reference})", "all")
+    """For each holder to resolve again: the key, what is seen day by day, and what the reference lists.
+
+    Of the days on which nothing changes only the first, the last and the one known first are there; the first of them
+    has the articles of all.
+    """
+    same = {name: _same(kind, *rows) for name, rows in SAME_HOLDER.items()}
+    condensed = CONDENSED.format(seen=f"store.{kind.name}_seen", reference=kind.reference, keys=kind.keys, **same)
+    seen = _grouped(work, kind, condensed)
+    listed = _grouped(
+        work,
+        kind,
+        f"select f.* from ({kind.reference}) as f semi join unsettled as u on {_same(kind, 'f', 'u')} order by all",
+    )
     for key in work.rows(f"select {kind.keys} from unsettled order by all"):
         yield dict(zip(kind.key, key, strict=True)), seen.get(key, []), listed.get(key, [])
 
 
-def _grouped(work: WorkFile, kind: Kind, source: str, order: str) -> dict[tuple[Any, ...], list[Row]]:
-    found = work.run(
-        f"select f.* from {source} as f semi join unsettled as u on {_same(kind, 'f', 'u')} order by {order}"
-    )
+SAME_HOLDER = {"same": ("f", "u"), "same_bound": ("h", "b"), "same_part": ("p", "g")}
+# bounds: the days on which it may change to which stretch a sighting belongs
+CONDENSED = """
+with here as materialized (
+    select f.* from {seen} as f semi join unsettled as u on {same}
+),
+
+bounds as (
+    select {keys}, unnest([valid_from, valid_until + 1]) as day from ({reference})
+    union
+    select {keys}, unnest([seen_on, seen_on + 1, begins_on]) as day from here where status in ('former', 'designated')
+),
+
+parted as materialized (
+    select h.*, b.day as part
+    from here as h
+    asof left join (from bounds where day is not null) as b on {same_bound} and h.seen_on >= b.day
+),
+
+grouped as (
+    select
+        {keys}, status, part, min(seen_on) as first_on, max(seen_on) as last_on, sum(articles) as articles,
+        arg_min(seen_on, (known_on, article_id, seen_on)) as known_first_on
+    from parted
+    group by {keys}, status, part
+)
+
+select p.* exclude (part) replace (if(p.seen_on = g.first_on, cast(g.articles as integer), 0) as articles)
+from parted as p
+inner join grouped as g on {same_part} and p.status = g.status and p.part is not distinct from g.part
+where
+    p.seen_on in (g.first_on, g.last_on, g.known_first_on)
+    or p.begins_on is not null
+    or p.ends_on is not null
+order by {keys}, seen_on, status
+"""
+
+
+def _grouped(work: WorkFile, kind: Kind, query: str) -> dict[tuple[Any, ...], list[Row]]:
+    found = work.run(query)
     columns = [column[0] for column in found.description or ()]
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for values in found.fetchall():

@@ -94,6 +94,8 @@ def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
         (["run", "--batch-size", "viele"], "invalid int value"),
         (["run", "--nonsense"], "unrecognized arguments"),
         (["sql", "select 1"], "nothing is published yet"),
+        (["brief"], "nothing is published yet"),
+        (["brief", "--language", "fr"], "invalid choice: 'fr'"),
         (["why", "nirgends.txt"], "there is no file nirgends.txt"),
         (["bench", "nonsense"], "invalid choice"),
         (["run", "--from", "seeds", "--source", "nonsense"], "there is no source 'nonsense'; known: aljazeera_en"),
@@ -123,6 +125,7 @@ def test_the_main_job_runs_through_airflow_and_publishes(tmp_path: Path) -> None
         f"{count} new",
         "Rows in the published file",
         "Three queries to try",
+        str(tmp_path / "briefing" / "briefing.de.html"),
         str(tmp_path / "blocwatch.duckdb"),
     ):
         assert wanted in shown.stdout
@@ -135,7 +138,9 @@ def test_the_main_job_runs_through_airflow_and_publishes(tmp_path: Path) -> None
 
     with sqlite3.connect(tmp_path / "airflow" / "airflow.db") as metadata:
         states = dict(metadata.execute("select task_id, state from task_instance").fetchall())
-        assert states == dict.fromkeys(("find", "extract", "clean", "tag", "load", "check", "publish"), "success")
+        assert states == dict.fromkeys(
+            ("find", "extract", "clean", "tag", "load", "check", "publish", "brief"), "success"
+        )
         assert metadata.execute("select slots from slot_pool where pool = 'warehouse'").fetchall() == [(1,)]
 
 
@@ -148,6 +153,27 @@ def test_a_run_that_fails_says_why_and_ends_with_1(tmp_path: Path) -> None:
     assert "work.duckdb cannot be used" in shown.stdout
     assert "red: load" in shown.stdout
     assert "the run failed" in shown.stderr
+
+
+def test_brief_says_where_the_pages_lie_and_opens_one(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    home.read("first", tmp_path / "in")
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    pages = [home.folder / "briefing" / f"briefing.{language}.html" for language in ("de", "en")]
+    assert commands.main(["brief"]) == 0
+    assert capsys.readouterr().out.splitlines() == list(map(str, pages)) and opened == []
+    assert commands.main(["brief", "--language", "en", "--open"]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(pages[1])] and opened == [pages[1].as_uri()]
+
+
+def test_bench_briefing_measures_against_its_bars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["bench", "briefing", "--articles", "60", "--folder", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"briefing in \d+\.\d s, \d+\.\d s of CPU, at most \d+ MB of memory", shown)
+    assert "briefing.de.html" in shown and "all within bounds" in shown
 
 
 def test_sql_answers_one_query(sample_home: Home) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl import tag
+from etl.browse.marking import Row
 from etl.commands import why, why_page
-from etl.commands.why_page import Row
 from etl.model import Article, Mention, Paragraph
 from etl.settings import SEEDS
 from tests.commands.test_commands import typed

@@ -1,27 +1,21 @@
-"""The DAG as Airflow sees it: no import error, cheap to parse, arrows, retries, pools, a form that refuses."""
+"""The DAG `articles`: arrows, retries, a form that refuses, a real run, a backfill."""
 
 from __future__ import annotations
 
-import ast
-import subprocess
-import sys
+from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from etl import seeds
-from etl.settings import PROJECT
+from tests.dags.conftest import edges, states
+from tests.making import Home
 
-DAG_FILES = sorted((PROJECT / "dags").glob("*.py"))
-
-
-@pytest.fixture(scope="module")
-def bag() -> Any:
-    from airflow.dag_processing.dagbag import DagBag
-
-    return DagBag(str(PROJECT / "dags"))
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture(scope="module")
@@ -29,20 +23,11 @@ def articles(bag: Any) -> Any:
     return bag.dags["articles"]
 
 
-def test_nothing_fails_to_import(bag: Any) -> None:
-    assert bag.import_errors == {}
-    assert set(bag.dags) == {path.stem for path in DAG_FILES}
-
-
 def test_the_arrows(articles: Any) -> None:
-    edges = {(task.task_id, below) for task in articles.tasks for below in task.downstream_task_ids}
-    walk = ["find", "extract", "clean", "tag", "load", "check", "publish"]
-    assert edges == set(pairwise(walk))
-    assert {task.task_id for task in articles.tasks if task.is_mapped} == {"extract", "clean", "tag"}
-
-
-def test_every_task_outlasts_its_worker_and_waits_longer_each_time(articles: Any) -> None:
-    assert {task.task_id for task in articles.tasks if task.retries < 2 or not task.retry_exponential_backoff} == set()
+    walk = ["find", "extract", "clean", "tag", "load", "check", "publish", "brief"]
+    assert edges(articles) == {*pairwise(walk), ("find", "load")}
+    mapped = {task.task_id for task in articles.tasks if task.task_group and task.task_group.group_id == "read"}
+    assert mapped == {"extract", "clean", "tag"}
 
 
 def test_only_tasks_that_never_touch_the_home_may_run_on_any_machine(articles: Any) -> None:
@@ -66,28 +51,18 @@ def test_extract_knows_its_last_try(articles: Any, monkeypatch: pytest.MonkeyPat
     assert told == [is_last]
 
 
-def test_one_task_at_a_time_touches_the_work_file(articles: Any) -> None:
-    from etl.commands import airflow_home
-
-    assert {t.task_id for t in articles.tasks if t.pool == airflow_home.POOL} == {"load", "check", "publish"}
-    assert articles.max_active_runs == 1
-
-
-def test_it_runs_daily_and_makes_up_for_nothing(articles: Any) -> None:
+def test_it_runs_daily(articles: Any) -> None:
     assert articles.timetable.expression == "15 5 * * *"
-    assert articles.catchup is False and articles.start_date is None
 
 
-def test_its_page_says_what_to_do_when_each_task_is_red(articles: Any) -> None:
-    assert [t.task_id for t in articles.tasks if t.task_id not in articles.doc_md] == []
-    assert "red" in articles.doc_md
-
-
-def test_the_form_offers_the_sources_of_the_seeds_and_explains_every_field(articles: Any) -> None:
+def test_the_form_offers_the_sources_of_the_seeds_and_folds_the_rare_fields(articles: Any) -> None:
     schemas = {name: articles.params.get_param(name).schema for name in articles.params}
     assert set(schemas["source"]["enum"]) == {"all", *seeds.sources()}
-    assert set(schemas["read"]["values_display"]) == set(schemas["read"]["enum"])
-    assert [name for name, schema in schemas.items() if "title" not in schema] == []
+    assert {name for name, schema in schemas.items() if schema.get("section")} == {
+        "batch_size",
+        "host_minutes",
+        "dry_run",
+    }
 
 
 @pytest.mark.parametrize(
@@ -96,7 +71,9 @@ def test_the_form_offers_the_sources_of_the_seeds_and_explains_every_field(artic
         {"read": "web"},
         {"source": "nonsense"},
         {"since": "1.1.2024"},
+        {"until": "morgen"},
         {"batch_size": 0},
+        {"host_minutes": 0},
         {"dry_run": "maybe"},
         {"folder": ""},
     ],
@@ -110,40 +87,121 @@ def test_the_form_refuses(articles: Any, wrong: dict[str, object]) -> None:
         articles.params.get_param(name).resolve(value)
 
 
-def test_it_survives_serialization(articles: Any) -> None:
+def files(folder: Path, *days: int) -> Path:
+    """Articles of these days of May 2026."""
+    folder.mkdir(exist_ok=True)
+    for day in days:
+        text = f"MINSK, {day}. Mai 2026 (BelTA). Der Generalsekretär der OVKS Stanislaw Sas sprach in Minsk. "
+        page = (
+            f'<meta property="article:published_time" content="2026-05-{day:02}T10:00:00+02:00"><h1>Am {day}. Mai</h1>'
+        )
+        (folder / f"{day}.html").write_text(f"<html>{page}<article><p>{text * 3}</p></article></html>", "utf-8")
+    return folder
+
+
+def test_a_real_run_in_batches_without_a_logical_date(
+    airflow: Any, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from etl import steps
+
+    briefed: list[str] = []
+    monkeypatch.setattr(steps, "brief", lambda: briefed)
+    conf = {"read": "folder", "folder": str(files(tmp_path / "in", 1, 2, 3)), "batch_size": 2}
+    run = airflow.dags["articles"].test(run_conf=conf, logical_date=None)
+    assert run.state == "success" and set(states(run).values()) == {"success"}
+    assert {t.rendered_map_index for t in run.get_task_instances(state=None) if t.task_id == "tag"} == {
+        "0001-of-0002",
+        "0002-of-0002",
+    }
+    assert home.rows("select count(*) from report.articles") == [(3,)]
+
+
+def backfill(home: Home, folder: Path, day: int, run_id: str) -> str:
+    """The walk of a run as a backfill makes it, by the DAG's own schedule."""
+    from etl import steps
+
+    at = datetime(2026, 5, day, 5, 15, tzinfo=BERLIN)
+    run = SimpleNamespace(
+        run_id=run_id, dag_id="articles", run_type="backfill", data_interval_start=at, data_interval_end=at
+    )
+    form = {"read": "folder", "folder": str(folder), "since": None, "until": None}
+    request = steps.asked(run, form, "Europe/Berlin")
+    batches = [steps.tag(run_id, steps.clean(run_id, steps.extract(run_id, b))) for b in steps.find(request)]
+    return steps.publish(steps.check(steps.load(run_id, batches)))
+
+
+def test_a_backfill_reads_the_articles_of_its_days_and_a_second_one_changes_no_row(home: Home, tmp_path: Path) -> None:
+    folder = files(tmp_path / "in", 1, 2, 3, 4)
+    for day in (2, 3):
+        backfill(home, folder, day, f"one-{day}")
+    assert home.rows("select day(published_on) from core.article order by 1") == [(2,), (3,)]
+    tables = [t for (t,) in home.rows("select table_name from duckdb_tables() where schema_name = 'store'")]
+    of_runs = {"run", "funnel", "outside_window"}
+    seen = "columns(c -> c <> 'last_seen_at')"  # when it was last looked at, which is no fact
+    before = {t: home.rows(f"select {seen} from store.{t} order by all") for t in tables if t not in of_runs}
+    for day in (2, 3):
+        assert "0 new, 0 changed" in backfill(home, folder, day, f"two-{day}")
+    for table, rows in before.items():
+        assert home.rows(f"select {seen} from store.{table} order by all") == rows, table
+
+
+def test_a_run_that_publishes_proves_what_another_has_loaded_meanwhile(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Airflow counts a backfill's runs and the daily one apart: one may load between the other's check and publish."""
+    from etl import steps
+    from etl.errors import WarehouseError
+    from etl.report import checks
+
+    def loaded(run_id: str, day: int) -> str:
+        folder = files(tmp_path / run_id, day)
+        request = steps.Request(run_id, "articles", "manual", read="folder", folder=str(folder))
+        return steps.load(
+            run_id, [steps.tag(run_id, steps.clean(run_id, steps.extract(run_id, steps.find(request)[0])))]
+        )
+
+    def wrong(work: Any) -> int:
+        raise WarehouseError("wrong")
+
+    first = steps.check(loaded("daily", 1))
+    monkeypatch.setattr(checks, "prove_loaded", wrong)
+    steps.publish(first)  # nothing came after it
+    second = loaded("again", 2)
+    loaded("backfill", 3)
+    with pytest.raises(WarehouseError):
+        steps.publish(second)
+    assert home.rows("select count(*) from report.articles") == [(1,)]
+
+
+def test_the_schedule_makes_runs_of_the_days_a_backfill_is_asked_for(articles: Any) -> None:
     from airflow.serialization.serialized_objects import DagSerialization
 
-    again = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(articles))
-    assert set(again.task_ids) == {task.task_id for task in articles.tasks}
+    from etl import steps
+
+    dag = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(articles))
+    infos = list(
+        dag.iter_dagrun_infos_between(datetime(2026, 5, 1, tzinfo=BERLIN), datetime(2026, 5, 4, tzinfo=BERLIN))
+    )
+    days = []
+    for info in infos:
+        ends = {"data_interval_start": info.data_interval.start, "data_interval_end": info.data_interval.end}
+        run = SimpleNamespace(run_id="r", dag_id="articles", run_type="backfill", **ends)
+        request = steps.asked(run, {}, "Europe/Berlin")
+        days.append((request.since, request.until))
+    assert days == [(f"2026-05-0{day}", f"2026-05-0{day}") for day in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("path", DAG_FILES, ids=lambda p: p.stem)
-def test_parsing_costs_little_beside_airflow_itself(path: Any) -> None:
-    code = f"""
-import time, airflow.sdk
-start = time.process_time()
-exec(compile(open({str(path)!r}).read(), {str(path)!r}, "exec"), {{"__name__": "dag", "__file__": {str(path)!r}}})
-import sys
-print(time.process_time() - start)
-assert not [name for name in ("duckdb", "pyarrow", "bs4", "sqlalchemy_duckdb", "etl.steps") if name in sys.modules]
-"""
-    out = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
-    assert float(out.splitlines()[-1]) < 1.0
+def test_days_of_the_form_hold_and_no_other_run_has_days_of_its_own() -> None:
+    from etl import steps
 
-
-@pytest.mark.parametrize("path", DAG_FILES, ids=lambda p: p.stem)
-def test_a_task_is_one_call(path: Any) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    tasks = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        and any("task" in ast.unparse(decorator) for decorator in node.decorator_list)
-    ]
-    assert len(tasks) >= 7
-    for task in tasks:
-        assert ast.get_docstring(task), f"{task.name}: its page in the UI would be empty"
-        calls = [
-            node for node in ast.walk(task) if isinstance(node, ast.Call) and ast.unparse(node).startswith("steps.")
-        ]
-        assert len([call for call in calls if ast.unparse(call.func) != "steps.Request"]) == 1, task.name
+    at = datetime(2026, 5, 2, 5, 15, tzinfo=BERLIN)
+    ends = {"data_interval_start": at, "data_interval_end": at}
+    told = SimpleNamespace(run_id="r", dag_id="articles", run_type="backfill", **ends)
+    assert steps.asked(told, {"since": "2026-01-01", "until": None}, "Europe/Berlin").since == "2026-01-01"
+    for kind in ("manual", "scheduled"):
+        run = SimpleNamespace(run_id="r", dag_id="articles", run_type=kind, **ends)
+        assert steps.asked(run, {}, "Europe/Berlin").since is None
+    bare = SimpleNamespace(
+        run_id="r", dag_id="articles", run_type="manual", data_interval_start=None, data_interval_end=None
+    )
+    assert steps.asked(bare, {}, "Europe/Berlin").until is None

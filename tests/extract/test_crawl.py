@@ -275,3 +275,23 @@ def test_feeds_and_listings_are_kept_too_and_not_sent_twice(crawl: Crawl, site: 
     again, same = crawl.kept("rt_de", f"{ROOT}/feed", QUICK)
     assert first == again and content == same == b"<rss/>" and site.bodies["/feed"] == 1
     assert list(store.histories(None)) == [], "a feed is no page to clean"
+
+
+# --- a slow host ------------------------------------------------------------------------------------------------------
+
+
+def test_a_host_that_has_had_its_time_is_left_for_the_next_run_and_the_others_are_not(
+    outside: Outside, site: Site, store: RawStore
+) -> None:
+    outside.names["anders.example"] = [PUBLIC]
+    slow = replace(QUICK, delay_seconds=40)
+    crawl = Crawl(outside.client, store, MOST, longest=60)
+    for path in ("/a", "/b", "/c"):
+        site[path] = PAGE
+    assert visit(crawl, "/a", slow) and visit(crawl, "/b", slow)
+    asked = len(site.asked)
+    with pytest.raises(DocumentError, match=f"left for the next run: {HOST} has taken more than 1 minutes"):
+        visit(crawl, "/c", slow)
+    assert len(site.asked) == asked
+    assert visit(crawl, "http://anders.example/c", slow)
+    assert visit(Crawl(outside.client, store, MOST, longest=60), "/c", slow), "the next run"

@@ -319,3 +319,34 @@ def test_an_agent_names_project_version_and_contact(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("BLOCWATCH_CONTACT", "https://blocwatch.example/wir")
     agent = steps.settings.load().user_agent
     assert re.fullmatch(r"Blocwatch/\d+\.\d+\.\d+ \(\+https://blocwatch\.example/wir\)", agent)
+
+
+def test_a_backfill_day_by_day_brings_each_article_once_and_asks_for_no_page_twice(
+    home: Home, outside: Outside, outlet: Site, named: Callable[..., None]
+) -> None:
+    """Pages left out for their day are kept, and their outlet says that they are unchanged."""
+    for name, day in {"eins": "2026-01-31", "zwei": "2026-01-30", "drei": "2026-01-29"}.items():
+        outlet[f"/{name}"] = article(name, "Minsk").replace("2026-01-31T", f"{day}T")
+    named(FEED, SITEMAP)
+    days = ["2026-01-31", "2026-01-30", "2026-01-29"]
+    for day in days:
+        said = home.walk(day, read="source", source="nachrichten", since=day, until=day)
+        assert "1 new" in said
+    assert home.rows("select published_on::text from core.article order by 1 desc") == [(day,) for day in days]
+    assert {outlet.bodies[f"/{name}"] for name in ("eins", "zwei", "drei")} == {1}
+    rows = home.rows("select * exclude (fetched_at) from report.articles order by all")
+    for day in days:
+        said = home.walk(f"again-{day}", read="source", source="nachrichten", since=day, until=day)
+        assert "0 new, 0 changed" in said
+    assert home.rows("select * exclude (fetched_at) from report.articles order by all") == rows
+
+
+def test_an_address_whose_feed_tells_another_day_is_not_asked_for(
+    home: Home, outlet: Site, named: Callable[..., None]
+) -> None:
+    told = {"eins": "Sat, 31 Jan 2026 10:00:00 GMT", "zwei": "Mon, 12 Jan 2026 10:00:00 GMT"}
+    items = "".join(f"<item><link>/{name}</link><pubDate>{at}</pubDate></item>" for name, at in told.items())
+    outlet["/feed"] = Reply(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), type="application/rss+xml")
+    named(FEED)
+    home.walk("one", read="source", source="nachrichten", since="2026-01-31", until="2026-01-31")
+    assert "/eins" in outlet.paths() and "/zwei" not in outlet.paths()
