@@ -144,7 +144,12 @@ class Cluster:
             name: secrets.token_hex(32) for name in ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "API_SECRET")
         }
         made["FERNET_KEY"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-        made |= {"ADMIN_PASSWORD": self.password, "LISTEN": f"127.0.0.1:{self.port}", "WORKERS": str(WORKERS)}
+        made |= {
+            "ADMIN_PASSWORD": self.password,
+            "LISTEN": f"127.0.0.1:{self.port}",
+            "URL": f"http://127.0.0.1:{self.port}",
+            "WORKERS": str(WORKERS),
+        }
         self.settings.write_text("".join(f"BLOCWATCH_{name}={value}\n" for name, value in made.items()), "utf-8")
 
     def compose(self, *words: str) -> bytes:
