@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import re
+import shlex
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -10,10 +15,20 @@ import pytest
 from etl import __main__ as commands
 from etl import seeds
 from etl.settings import PROJECT
+from tests.making import Home
 
 README = (PROJECT / "README.md").read_text("utf-8")
 GERMAN = (PROJECT / "docs" / "LIESMICH.md").read_text("utf-8")
 DECISIONS = (PROJECT / "docs" / "decisions.md").read_text("utf-8")
+PAGES = {
+    path.stem: path.read_text("utf-8")
+    for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
+    if path.stem != "dictionary"  # made by a command, and tested there
+}
+ASKING = [
+    name for name, text in PAGES.items() if "report." in text and ("./blocwatch sql " in text or "```sql" in text)
+]
+PYTHON = [name for name, text in PAGES.items() if "```python" in text]
 
 
 def test_the_readme_names_every_command_and_every_source() -> None:
@@ -35,7 +50,9 @@ def test_the_readme_names_every_view_and_macro_and_none_that_is_not_there(sample
     named = set(re.findall(r"report\.(\w+)", README))
     assert there - named == set()
     assert named - there == set()
-    assert set(re.findall(r"report\.(\w+)", GERMAN)) <= there
+    assert {
+        page: wrong for page, text in PAGES.items() if (wrong := set(re.findall(r"report\.(\w+)", text)) - there)
+    } == {}
 
 
 def test_the_readme_names_every_setting() -> None:
@@ -43,19 +60,65 @@ def test_the_readme_names_every_setting() -> None:
     assert {name for name in re.findall(r"BLOCWATCH_[A-Z_]+", code) if name not in README} == set()
 
 
-@pytest.mark.parametrize("text", [README, GERMAN, DECISIONS], ids=["README", "LIESMICH", "decisions"])
-def test_every_file_a_document_names_is_there(text: str) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_a_document_names_is_there(page: str) -> None:
+    text = PAGES[page]
     paths = re.findall(r"`((?:etl|sql|seeds|tests|dags|docs)/[\w/.]+)`", text) + re.findall(
-        r"\]\((?!http)([\w/.]+)\)", text
+        r"\]\((?!http)([\w/.-]+)(?:#[\w-]+)?\)", text
     )
     places = (PROJECT, PROJECT / "docs")
     assert [path for path in paths if not any((place / path).exists() for place in places)] == []
 
 
-@pytest.mark.parametrize("text", [README, GERMAN], ids=["README", "LIESMICH"])
-def test_every_query_a_document_shows_answers(sample: duckdb.DuckDBPyConnection, text: str) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_part_of_a_page_that_is_linked_is_there(page: str) -> None:
+    links = re.findall(r"\]\((?!http)([\w/.-]*)#([\w-]+)\)", PAGES[page])
+    assert [link for link in links if link[1] not in anchors(Path(link[0]).stem or page)] == []
+
+
+def anchors(page: str) -> set[str]:
+    """What headings are linked by, as the usual hosts make it."""
+    heads = re.findall(r"^#+ (.+)$", PAGES[page], re.M)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_a_document_shows_is_understood(page: str) -> None:
+    """Each line that begins with ./blocwatch names a command that there is, with options it has."""
+    wrong = []
+    for line in re.findall(r"^    \./blocwatch (.+(?:\n {8,}.+)*)$", PAGES[page], re.M):
+        words = shlex.split(line, comments=True)
+        if words[0] in ("help", "airflow", "test", "bench"):
+            continue  # what follows is Airflow's, pytest's, or the bench's own
+        wrong += [line] if words[0] not in commands.COMMANDS or unknown_options(words) else []
+    assert wrong == []
+
+
+def unknown_options(words: list[str]) -> set[str]:
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"etl.commands.{words[0]}").arguments(parser)
+    known = {option for action in parser._actions for option in action.option_strings}
+    return {word for word in words if word.startswith("--")} - known
+
+
+@pytest.mark.parametrize("page", PYTHON)
+def test_every_program_a_document_shows_runs(
+    sample_home: Home, page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "blocwatch.duckdb").symlink_to(sample_home.folder / "blocwatch.duckdb")
+    monkeypatch.chdir(tmp_path)
+    for program in re.findall(r"```python\n(.*?)```", PAGES[page], re.S):
+        names: dict[str, Any] = {}
+        exec(program, names)
+        assert names["table"].num_rows
+
+
+@pytest.mark.parametrize("page", ASKING)
+def test_every_query_a_document_shows_answers(sample: duckdb.DuckDBPyConnection, page: str) -> None:
+    text = PAGES[page]
     queries = re.findall(r'\./blocwatch sql "((?:select|from) [^"]+)"', text)
     queries += re.findall(r"^    ((?:select|from) [^;]+);", text, re.M)
+    queries += re.findall(r"```sql\n(.*?);\n```", text, re.S)
     assert queries
     for query in queries:
         assert sample.execute(query).fetchall(), query
