@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import re
 import shlex
+import tomllib
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +17,10 @@ import duckdb
 import pytest
 
 from etl import __main__ as commands
-from etl import seeds
+from etl import clean, seeds
 from etl.settings import PROJECT
-from tests.making import Home
+from tests.making import Home, clean_seeds
+from tests.making import page as a_page
 
 README = (PROJECT / "README.md").read_text("utf-8")
 GERMAN = (PROJECT / "docs" / "LIESMICH.md").read_text("utf-8")
@@ -31,12 +36,12 @@ ASKING = [
 PYTHON = [name for name, text in PAGES.items() if "```python" in text]
 
 
-def test_the_readme_names_every_command_and_every_source() -> None:
+def test_every_command_and_every_source_is_named() -> None:
     assert [name for name in (*commands.COMMANDS, "help") if f"./blocwatch {name}" not in README] == []
-    assert [source for source in seeds.sources() if f"`{source}`" not in README] == []
+    assert [source for source in seeds.sources() if f"`{source}`" not in PAGES["contributors"]] == []
 
 
-def test_the_readme_names_every_view_and_macro_and_none_that_is_not_there(sample: duckdb.DuckDBPyConnection) -> None:
+def test_every_view_and_macro_is_named_and_none_that_is_not_there(sample: duckdb.DuckDBPyConnection) -> None:
     there = {
         name
         for (name,) in sample.execute("select view_name from duckdb_views() where schema_name = 'report'").fetchall()
@@ -47,9 +52,7 @@ def test_the_readme_names_every_view_and_macro_and_none_that_is_not_there(sample
             "select function_name from duckdb_functions() where schema_name = 'report'"
         ).fetchall()
     }
-    named = set(re.findall(r"report\.(\w+)", README))
-    assert there - named == set()
-    assert named - there == set()
+    assert there - set(re.findall(r"report\.(\w+)", PAGES["analysts"])) == set()
     assert {
         page: wrong for page, text in PAGES.items() if (wrong := set(re.findall(r"report\.(\w+)", text)) - there)
     } == {}
@@ -111,6 +114,30 @@ def test_every_program_a_document_shows_runs(
         names: dict[str, Any] = {}
         exec(program, names)
         assert names["table"].num_rows
+
+
+def example(kind: str, number: int = 0) -> str:
+    """A block of the page for contributors that its reader copies."""
+    return str(re.findall(rf"```{kind}\n(.*?)```", PAGES["contributors"], re.S)[number])
+
+
+def test_the_source_made_up_for_contributors_reads_as_its_gold() -> None:
+    source = seeds._source(tomllib.loads(example("toml")), "abendpost_de.toml")
+    gold = json.loads(example("json"))
+    known = replace(clean_seeds(), sources=clean_seeds().sources | {source.source: source})
+    data = example("html").encode()
+    found, wanted = clean.article(a_page(data, gold["file_name"]), data, known), gold["article"]
+    assert (found.source, found.title, found.url) == (source.source, wanted["title"], wanted["url"])
+    assert found.published_at == datetime.fromisoformat(wanted["published_at"])
+    assert list(found.authors) == wanted["authors"]
+    assert found.text.startswith(wanted["body_begins"]) and found.text.endswith(wanted["body_ends"])
+    assert [line for line in wanted["furniture"] if line in found.text] == []
+
+
+def test_the_rule_made_up_for_contributors_keeps_its_word() -> None:
+    [rule] = tomllib.loads(example("toml", 2))["rule"]
+    assert [text for text in rule["match"] if not re.search(rule["pattern"], text)] == []
+    assert [text for text in rule["no_match"] if re.search(rule["pattern"], text)] == []
 
 
 @pytest.mark.parametrize("page", ASKING)
