@@ -28,14 +28,29 @@ offices as (
     group by o.person
 ),
 
-distances as (
+-- folded once each, not once a pair
+names as materialized (
     select
         u.name,
-        p.person,
-        levenshtein(core.folded_name(u.name), core.folded_name(p.person)) as distance
+        core.folded_name(u.name) as folded
     from unresolved as u
-    cross join reference.person as p
-    where abs(length(u.name) - length(p.person)) <= 6
+),
+
+listed as materialized (
+    select
+        p.person,
+        core.folded_name(p.person) as folded
+    from reference.person as p
+),
+
+distances as materialized (
+    select
+        n.name,
+        l.person,
+        levenshtein(n.folded, l.folded) as distance
+    from names as n
+    cross join listed as l
+    where abs(length(n.folded) - length(l.folded)) <= 2
 ),
 
 nearest as (

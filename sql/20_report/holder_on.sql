@@ -41,16 +41,27 @@ create or replace macro report.holder_on("position", body, day, known_on := null
             and coalesce(k.over_on > cast(day as date), true)
     ),
 
+    -- whoever follows anybody is followed by the last two in office, or is one of them
+    last_two as (
+        select l.*
+        from (
+            select b.*
+            from begun as b
+            where b.status = 'held'
+            qualify row_number() over (partition by b.basis, b.person order by b.place desc) = 1
+        ) as l
+        qualify row_number() over (partition by l.basis order by l.place desc) <= 2
+    ),
+
     fitting as (
         select b.*
         from begun as b
         where not exists (
             select 1
-            from begun as later
+            from last_two as later
             where
                 later.place > b.place
                 and later.person <> b.person
-                and later.status = 'held'
                 and (later.basis = 'reference' or b.basis = 'text')
                 and (b.ends_later or (b.basis = 'text' and later.begins > coalesce(b.seen_until, b.begins)))
         )

@@ -39,10 +39,18 @@ def bag() -> Any:
 
 
 @pytest.fixture(scope="session")
-def airflow(bag: Any) -> Any:
-    """The bag, with a metadata file to run its DAGs on."""
+def _metadata() -> None:
     airflow_home.prepare()
-    return bag
+
+
+@pytest.fixture
+def airflow(bag: Any, _metadata: None) -> Iterator[Any]:
+    """The bag, with a metadata file to run its DAGs on."""
+    shown = [holder.params for dag in bag.dags.values() for holder in (dag, *dag.tasks)]
+    values = [(param, param.value) for params in shown for _, param in params.items()]
+    yield bag
+    for param, value in values:  # a form keeps what the last run was asked
+        param.value = value
 
 
 def states(run: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from etl import asking, steps
 from etl.errors import InputError
+from etl.harmless import HARMFUL
 from tests.dags.conftest import answering, edges, states
 from tests.making import Home
 
@@ -167,7 +168,7 @@ def test_the_options_of_the_timeout_is_one_of_the_questions(bag: Any) -> None:
 )
 def test_what_an_article_says_is_shown_as_text(evil: str) -> None:
     told = asking.escaped(evil)
-    assert "\n" not in told and not asking.HARMFUL.search(told.replace("\u200b", "")) and "<" not in told
+    assert "\n" not in told and not HARMFUL.search(told.replace("\u200b", "")) and "<" not in told
     for sign in "*_`[]()#~|!{}":
         assert told.count(sign) == told.count(f"\\{sign}")
     assert "://e" not in told and "www." not in told.replace("\\", "") and "@e" not in told
