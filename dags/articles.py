@@ -8,16 +8,14 @@ from pathlib import Path
 from airflow.sdk import (
     Asset,
     CronTriggerTimetable,
-    ExceptionRetryPolicy,
     Param,
-    RetryAction,
-    RetryRule,
     dag,
     task,
     task_group,
 )
 
-from etl.alerts import ALERTED, Alert, set_aside
+from etl.alerts import Alert, set_aside
+from etl.tasks import TASK
 
 PUBLISHED = Asset("published")
 ZONE = "Europe/Berlin"
@@ -57,7 +55,7 @@ that is repeated changes nothing.
 | --- | --- | --- |
 | find | the folder or source asked for is not there | correct the form and trigger again; it is not retried |
 | extract | a host does not answer | it is asked again some minutes later; at the last try its documents are set aside and the run goes on |
-| extract, clean, tag | the disk or the object store did not answer, or a worker died | clear the task; it repeats its batch |
+| extract, clean, tag | the disk or the object store did not answer, or workers died, four times | clear the task; it repeats its batch |
 | load | the work file is open elsewhere, was made by another version, or the disk is full | the log names it; close or make room, clear `load` |
 | check | the data would be wrong; nothing was published, readers keep the old file | the log names the check and the rows; mend the rule or seed, trigger again |
 | publish | the folder cannot be written | make room, clear `publish` |
@@ -66,19 +64,8 @@ that is repeated changes nothing.
 If it stays red, the task's log says why in its last lines.
 """
 
-# only where the outside world is touched; asking again for what is not there is no use
-RETRIED = {
-    "retries": 3,
-    "retry_delay": timedelta(seconds=20),
-    "retry_exponential_backoff": True,
-    "max_retry_delay": timedelta(minutes=10),
-    "retry_policy": ExceptionRetryPolicy(
-        rules=[
-            RetryRule(exception=OSError, action=RetryAction.RETRY, reason="a disk or a network did not answer"),
-            RetryRule(exception=Exception, action=RetryAction.FAIL, reason="asking again for the same gives the same"),
-        ]
-    ),
-}
+# tasks that need the raw store and staging alone; all others run where the folder BLOCWATCH_HOME is
+ANYWHERE = "reading"
 
 PARAMS = {
     "read": Param(
@@ -165,33 +152,33 @@ PARAMS = {
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args={**ALERTED, "show_return_value_in_logs": False},
+    default_args=TASK,
     tags=["blocwatch"],
     render_template_as_native_obj=True,
 )
 def articles() -> None:
-    @task(**RETRIED)
+    @task
     def find(params=None, dag_run=None) -> list[str]:
         """Lists the documents to read and parts them into batches."""
         from etl import steps
 
         return steps.find(steps.asked(dag_run, params, ZONE))
 
-    @task(**RETRIED, map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
     def extract(batch: str, run_id=None, ti=None) -> str:
         """Keeps the pages of one batch in the raw store."""
         from etl import steps
 
         return steps.extract(run_id, batch, last_try=ti.try_number > ti.max_tries)
 
-    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(queue=ANYWHERE, map_index_template="{{ task.op_kwargs['batch'] }}")
     def clean(batch: str, run_id=None) -> str:
         """Makes articles of the pages of one batch."""
         from etl import steps
 
         return steps.clean(run_id, batch)
 
-    @task(map_index_template="{{ task.op_kwargs['batch'] }}")
+    @task(queue=ANYWHERE, map_index_template="{{ task.op_kwargs['batch'] }}")
     def tag(batch: str, run_id=None) -> str:
         """Reads the facts of the articles of one batch."""
         from etl import steps

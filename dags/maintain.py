@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from airflow.sdk import CronTriggerTimetable, dag, task
 
-from etl.alerts import ALERTED
+from etl.tasks import TASK
 
 DOC = """
 ### What a run does
@@ -37,7 +37,7 @@ If it stays red, the task's log says why in its last lines.
     schedule=CronTriggerTimetable("45 3 * * 0", timezone="Europe/Berlin", run_immediately=timedelta(0)),
     catchup=False,
     max_active_runs=1,
-    default_args={**ALERTED, "show_return_value_in_logs": False},
+    default_args=TASK,
     tags=["blocwatch"],
 )
 def maintain() -> None:

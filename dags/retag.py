@@ -7,7 +7,8 @@ from datetime import timedelta
 from airflow.providers.standard.operators.hitl import HITLBranchOperator
 from airflow.sdk import Asset, Param, dag, task
 
-from etl.alerts import ALERTED, Alert, question
+from etl.alerts import Alert, question
+from etl.tasks import TASK
 
 PUBLISHED = Asset("published")
 
@@ -77,7 +78,7 @@ ONE_PATH = "none_failed_min_one_success"
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args={**ALERTED, "show_return_value_in_logs": False},
+    default_args=TASK,
     tags=["blocwatch"],
 )
 def retag() -> None:
@@ -93,7 +94,7 @@ def retag() -> None:
 
         return retagging.begin(params["batch_size"])
 
-    @task(map_index_template="{{ task.op_kwargs['share'] }}", retries=2, retry_delay=timedelta(seconds=20))
+    @task(map_index_template="{{ task.op_kwargs['share'] }}")
     def read(share: str) -> str:
         """Cleans and tags its share of the batches."""
         from etl import retagging

@@ -7,7 +7,8 @@ from datetime import timedelta
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Asset, Param, dag, task
 
-from etl.alerts import ALERTED, Alert, question
+from etl.alerts import Alert, question
+from etl.tasks import TASK
 
 PUBLISHED = Asset("published")
 KINDS = {
@@ -68,7 +69,7 @@ def form(asked: dict) -> dict:
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    default_args={**ALERTED, "show_return_value_in_logs": False},
+    default_args=TASK,
     tags=["blocwatch"],
 )
 def review() -> None:

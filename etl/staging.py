@@ -12,7 +12,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -112,9 +112,15 @@ def _values(rows: list[Any], field: pa.Field) -> list[Any]:
 
 
 def runs(url: str) -> list[UPath]:
-    """The folders of all runs, oldest first."""
+    """The folders of all runs, the one that began first at the beginning."""
     root = UPath(url)
-    return sorted((p for p in root.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime) if root.exists() else []
+    return sorted((p for p in root.iterdir() if p.is_dir()), key=_begun) if root.exists() else []
+
+
+def _begun(folder: UPath) -> datetime:
+    """When its first note was written: an object store knows no times of folders. Without one it is of no run."""
+    note = folder / "run.json"
+    return typing.cast(datetime, note.fs.modified(note.path)) if note.exists() else datetime.min.replace(tzinfo=UTC)
 
 
 def schema_of(kind: type[Any]) -> pa.Schema:

@@ -24,6 +24,7 @@ from tests.making import page as a_page
 
 README = (PROJECT / "README.md").read_text("utf-8")
 GERMAN = (PROJECT / "docs" / "LIESMICH.md").read_text("utf-8")
+OPERATORS = (PROJECT / "docs" / "operators.md").read_text("utf-8")
 DECISIONS = (PROJECT / "docs" / "decisions.md").read_text("utf-8")
 PAGES = {
     path.stem: path.read_text("utf-8")
@@ -61,6 +62,16 @@ def test_every_view_and_macro_is_named_and_none_that_is_not_there(sample: duckdb
 def test_the_readme_names_every_setting() -> None:
     code = (PROJECT / "etl" / "settings.py").read_text("utf-8") + (PROJECT / "blocwatch").read_text("utf-8")
     assert {name for name in re.findall(r"BLOCWATCH_[A-Z_]+", code) if name not in README} == set()
+
+
+def test_the_operators_page_names_every_setting() -> None:
+    files = ("etl/settings.py", "blocwatch", "docker-compose.yml")
+    code = "".join((PROJECT / name).read_text("utf-8") for name in files)
+    # volumes are named by their endings
+    asked = {
+        re.sub(r"^BLOCWATCH_(?!HOME)(?=\w+_VOLUME)", "…_", name) for name in re.findall(r"BLOCWATCH_[A-Z_]+", code)
+    }
+    assert {name for name in asked if name not in OPERATORS} == set()
 
 
 @pytest.mark.parametrize("page", PAGES)

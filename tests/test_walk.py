@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from etl import steps
 from etl.errors import InputError, SeedError, WarehouseError
 from etl.settings import SEEDS
+from etl.staging import Staging, runs
 from tests.making import Home
 
 VIEWS = [
@@ -371,6 +374,16 @@ def test_staging_of_old_runs_is_cleared_away(home: Home, inbox: Path) -> None:
     for number in range(8):
         home.read(f"run {number}", inbox)
     assert len(list((home.folder / "staging").iterdir())) == steps.STAGING_KEPT
+
+
+def test_the_oldest_staging_is_told_where_folders_have_no_times() -> None:
+    """As on an object store: by the folders' order runs by hand would be older than those of the schedule."""
+    url = f"memory://staging-{uuid4()}"
+    Staging(url, "manual__2").write_note("another", {})
+    for name in ("scheduled__1", "manual__2"):
+        Staging(url, name).write_note("run", {})
+        time.sleep(0.01)
+    assert [folder.name for folder in runs(url)] == ["scheduled__1", "manual__2"]
 
 
 def test_a_step_whose_staging_is_gone_says_what_to_clear(home: Home, inbox: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl import settings
-from etl.commands import hammer, pages, rereading, run, speed, spoilt, warehouses
+from etl.commands import composed, hammer, pages, rereading, run, speed, spoilt, warehouses
 from etl.commands.mutations import mutated as made_by_seed
 from etl.errors import InputError
 
@@ -169,6 +169,12 @@ def briefing(args: argparse.Namespace) -> int:
         return 1 if warehouses.brief(args.articles or 10_000, Path(name)) else 0
 
 
+def compose(args: argparse.Namespace) -> int:
+    """docker-compose.yml on a real engine: same views as `run`, also when worker, scheduler, Postgres are killed"""
+    with tempfile.TemporaryDirectory() as name, _environment({}):
+        return _wrong(composed.measure(Path(name)))
+
+
 def _wrong(found: list[str]) -> int:
     print("\n".join(found[:50]))
     return 1 if found else 0
@@ -182,6 +188,7 @@ def retag(args: argparse.Namespace) -> int:
 BENCHES: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "airflow": airflow,
     "briefing": briefing,
+    "compose": compose,
     "facts": facts,
     "kills": kills,
     "mutations": mutations,

@@ -53,6 +53,12 @@ print(spent)
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_task_outlasts_its_worker_and_waits_longer_each_time(bag: Any, name: str) -> None:
+    tasks = bag.dags[name].tasks
+    assert {task.task_id for task in tasks if task.retries < 2 or not task.retry_exponential_backoff} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_says_what_to_do_when_each_task_is_red(bag: Any, name: str) -> None:
     from etl.alerts import what_to_do
 

@@ -43,7 +43,7 @@ def answer(option: str, by: str | None = "Anna") -> dict[str, Any]:
 def test_the_arrows(bag: Any) -> None:
     review = bag.dags["review"]
     assert edges(review) == {("gather", "ask"), ("gather", "decide"), ("ask", "decide"), ("decide", "brief")}
-    assert review.get_task("ask").is_mapped and {task.task_id for task in review.tasks if task.retries} == set()
+    assert review.get_task("ask").is_mapped
 
 
 @pytest.mark.parametrize("wrong", [{"most": 0}, {"most": 101}, {"kinds": ["all"]}, {"kinds": []}], ids=str)
