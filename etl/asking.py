@@ -52,11 +52,15 @@ def compared(examples: int = 5) -> str:
     heads = "| kind | rule | added | removed | changed | same |\n| --- | --- | ---: | ---: | ---: | ---: |"
     table = [f"| {' | '.join(map(escaped, row))} |" for row in _changes(found)]
     more = [f"\n… and {len(table) - ROWS_SHOWN} more in the log"] if len(table) > ROWS_SHOWN else []
-    # no backtick, so that nothing can end the block
-    shown = "\n".join(harmless(line).replace("`", "'") for line in _examples(found))
     return "\n".join(
-        [f"**{found.changed} differences.**\n", heads, *table[:ROWS_SHOWN], *more, "", f"```\n{shown}\n```"]
+        [f"**{found.changed} differences.**\n", heads, *table[:ROWS_SHOWN], *more, "", *_listed(_examples(found))]
     )
+
+
+def _listed(lines: Iterable[str]) -> list[str]:
+    """Lines with their indents as a list of lists: of a block of code Airflow makes one line."""
+    marks = {0: "\n{}\n", 2: "- {}", 6: "  - {}"}
+    return [marks[len(line) - len(line.lstrip())].format(escaped(line)) for line in lines if line]
 
 
 def next_step() -> str:

@@ -68,3 +68,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         seeds.sources(), seeds.rules(), steps.tag_seeds()
     except SeedError as error:
         pytest.exit(f"seeds: {error}", 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's test takes minutes and mostly waits: it begins first, and other workers do the rest meanwhile."""
+    items.sort(key=lambda item: item.path.parent.name != "ui")

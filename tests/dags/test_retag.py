@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -131,9 +132,12 @@ def test_articles_text_cannot_become_markup() -> None:
     rows = [("mentions", "person.`x`|y", "added", "a", surface, None, surface)]
     found = Difference([("mentions", "person.`x`|y", "added", 1)], rows, ["```"])
     lines = shown(found).splitlines()
-    fences = [line for line in lines if line.lstrip().startswith("```")]
-    assert fences == ["```", "```"] and lines[-1] == "```" and "\u202e" not in "".join(lines)
     assert r"| mentions | person\.\`x\`\|y |" in lines[4]
+    examples = "\n".join(lines[5:])
+    assert "<" not in examples and "\u202e" not in examples and not re.search(r"(?<!\\)[`\[\]()!]", examples)
+    items = [line for line in lines if line.lstrip().startswith("- ")]
+    assert [item.index("-") for item in items] == [0, 2, 0], "a fact, its value, an article that would be lost"
+    assert items[-1] == r"- \`\`\`"
 
 
 def shown(found: Difference) -> str:
