@@ -26,6 +26,7 @@ ROWS_SHOWN = 80
 WIDTH = 100
 PROOFS = 4  # sentences that are shown of each side
 SENTENCE = 400  # characters of one
+SUBJECT = 200  # characters of a question in one line
 LATER = "Ask again later"
 
 Row = dict[str, Any]
@@ -213,11 +214,13 @@ def _question(
     facts: list[str | None],
 ) -> Row:
     verdicts, sides = _sides(published, kind, key, suggestion, facts)
-    body = [escaped(question), *(f"**{escaped(head)}**\n\n{_quoted(proofs)}" for head, proofs in sides if proofs)]
+    subject = harmless(" ".join(question.split()))
+    long = [escaped(question)] if len(subject) > SUBJECT else []  # the interface shows the subject above the body
+    body = [*long, *(f"**{escaped(head)}**\n\n{_quoted(proofs)}" for head, proofs in sides if proofs)]
     if kind == "decision" and suggestion:
         body.append(f"**The sentence it was decided of**\n\n> {escaped(suggestion)}")
     form = {
-        "subject": harmless(" ".join(question.split()))[:200],
+        "subject": subject[:SUBJECT],
         "body": "\n\n".join([*body, f"What is not answered in time is asked again. Key: {escaped(key)}"]),
         "options": [*verdicts, LATER],
     }

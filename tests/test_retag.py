@@ -57,10 +57,10 @@ def inbox(once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def read(once: Path, home: Home) -> Home:
+def read(once: Path, bare_home: Home) -> Home:
     """A copy of the home that has read it."""
-    shutil.copytree(once / "home", home.folder, symlinks=True)
-    return home
+    shutil.copytree(once / "home", bare_home.folder, symlinks=True)
+    return bare_home
 
 
 def everything(home: Home) -> dict[str, list[tuple[object, ...]]]:
@@ -261,7 +261,7 @@ def test_what_was_none_and_now_is_one_shows(read: Home, inbox: Path, monkeypatch
     assert built()["articles", "article"] == {"added": 1}
 
 
-def test_without_a_work_file_it_says_what_to_do(home: Home) -> None:
+def test_without_a_work_file_it_says_what_to_do(bare_home: Home) -> None:
     with pytest.raises(InputError, match="start with"):
         retagging.build(workers=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -18,8 +19,9 @@ TOOLS = (
     ("mypy", ["mypy"]),
     ("sqlfluff", ["sqlfluff", "lint", "--disable-progress-bar", "--processes", "2", "sql"]),
 )
-# a worker that is done takes tests of one that is not: single files of tests take minutes
-ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+# a worker that is done takes tests of one that is not: single files of tests take minutes; one more than cores, since
+# the one with the browser mostly waits
+ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
