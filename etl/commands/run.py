@@ -32,6 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DAY", help="leave out articles published before DAY (2026-01-31)")
     parser.add_argument("--until", metavar="DAY", help="leave out articles published after DAY")
     parser.add_argument("--batch-size", type=int, default=200, metavar="N", help="documents a task (default: 200)")
+    parser.add_argument(
+        "--host-minutes",
+        type=int,
+        default=60,
+        metavar="N",
+        help="leave what a web host has not answered by then for the next run (default: 60)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="do everything except writing")
     parser.add_argument("--verbose", action="store_true", help="show Airflow's own log too")
 
@@ -62,6 +69,8 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
         raise InputError(f"--since ({args.since}) is after --until ({args.until})")
     if not 1 <= args.batch_size <= 5000:
         raise InputError(f"--batch-size must lie between 1 and 5000, not {args.batch_size}")
+    if not 1 <= args.host_minutes <= 1440:
+        raise InputError(f"--host-minutes must lie between 1 and 1440, not {args.host_minutes}")
     folder = None
     if (args.folder is not None) + args.inbox + args.again > 1:
         raise InputError("--from, --inbox and --again exclude each other")
@@ -78,6 +87,7 @@ def asked(args: argparse.Namespace) -> dict[str, object]:
         "since": args.since,
         "until": args.until,
         "batch_size": args.batch_size,
+        "host_minutes": args.host_minutes,
         "dry_run": args.dry_run,
     }
 
