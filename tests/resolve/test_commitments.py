@@ -70,6 +70,14 @@ def test_another_act_is_another(other: Announcement) -> None:
     assert len({c.commitment_id for c in commitments}) == 2
 
 
+def test_days_that_meet_one_after_the_other_do_not_tie_the_last_to_the_first() -> None:
+    wider = announced("b", date(2023, 2, 1), (date(2023, 5, 20), date(2023, 6, 20)))
+    autumn = announced("c", date(2023, 9, 15), (date(2023, 6, 10), date(2023, 10, 30)))
+    commitments, links = resolve([A, wider, autumn], [], LATE)
+    assert [(link.fact_id, link.step) for link in links] == [("a", "announced"), ("b", "repeated"), ("c", "announced")]
+    assert [c.articles for c in commitments] == [2, 1]
+
+
 def test_a_later_day_moves_it_unless_it_was_done_before() -> None:
     moved = announced("b", date(2023, 5, 25), JUNE)
     commitment, links = only([A, moved])
