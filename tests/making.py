@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -10,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from etl import clean, steps, tag
+from etl.load import finding
+from etl.load.tables import STORE
+from etl.load.warehouse import WorkFile
 from etl.model import Article, Page
 
 FETCHED_AT = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -59,6 +64,15 @@ def read(content: str | bytes, name: str = "a.txt", source: str | None = None) -
     """The article that cleaning makes of this file."""
     data = content.encode() if isinstance(content, str) else content
     return clean.article(page(data, name, source), data, clean_seeds())
+
+
+def insert(work: WorkFile, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Writes rows into a table of the store as a load does; columns they lack are empty."""
+    added = {c.name for c in STORE.tables[f"store.{table}"].columns if "of" in c.info} | {"load_number"}
+    names = [c.name for c in STORE.tables[f"store.{table}"].columns if c.name not in added]
+    work.duckdb.register("incoming", pa.table({name: [row.get(name) for row in rows] for name in names}))
+    finding.insert(work, table, "from incoming")
+    work.duckdb.unregister("incoming")
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ KEYS = {
     "article_likeness": ("article_a", "article_b"),
 }
 # made of the others, or of when and by what was read
-NO_CONTENT = {"fact_id", "ruleset", "version", "load_number", "article_key", "text_key", "address_key"}
+NO_CONTENT = {"fact_id", "ruleset", "version", "load_number"}
 OF_READING = {"article_address": {"url", "file_name", "source", "page_id", "text_id", "first_seen_at", "last_seen_at"}}
 NO_ARTICLE_CONTENT = {
     *{"article_id", "is_newest", "digest", "facts_digest", "text_id", "page_id", "address", "file_name"},
@@ -51,6 +51,7 @@ NO_ARTICLE_CONTENT = {
 NOT_COMPARED = {
     *{*REMEMBERED, "article", "article_shingle", "fact_change", "fact_change_example"},
     *{"meeting_key", "commitment_key", "deed", "decision_outcome", "fact_decided"},
+    *{"office_listed", "membership_listed"},
 }
 
 Counted = tuple[str, str, str, int]
@@ -79,8 +80,9 @@ def changed(counted: list[Counted]) -> int:
 
 def _rows(work: WorkFile, table: str, examples: int) -> None:
     left_out = NO_CONTENT | OF_READING.get(table, set())
-    there = [name for name in columns(work, table) if name not in left_out]
-    mine = [c.name for c in STORE.tables[f"store.{table}"].columns if c.name not in left_out]
+    keys = {c.name for c in STORE.tables[f"store.{table}"].columns if "of" in c.info}  # made of ids that are there
+    there = [name for name in columns(work, table) if name not in left_out | keys]
+    mine = [c.name for c in STORE.tables[f"store.{table}"].columns if c.name not in left_out | keys]
     names = there or mine
     key = [name for name in KEYS.get(table, ()) if name in names]
     values = [name for name in names if name not in (*key, "rule")] or key

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import sqlalchemy as sa
 
+from etl.load.finding import among, facts_of, insert, part
 from etl.load.tables import MEMBERSHIP_KEY, OFFICE_KEY, STORE
 
 if TYPE_CHECKING:
@@ -35,12 +37,22 @@ class Kind:
     def keys(self) -> str:
         return ", ".join(self.key)
 
+    @property
+    def holder(self) -> str:
+        """The keys as one text, of which holder_key is made."""
+        return f"concat_ws(chr(31), {self.keys})"
+
+    @property
+    def holder_key(self) -> str:
+        return f"core.key({self.holder})"
+
 
 # an office of nobody named cannot be compared; an article that names only the office says nothing of who held it
 OFFICE = Kind(
     "office",
     OFFICE_KEY,
-    """select person, core.office(position) as position, body, status, as_of, article_id, fact_id, begins_on, ends_on
+    """select person, core.office(position) as position, body, status, as_of, article_id, fact_id, begins_on, ends_on,
+        load_number
     from store.occupancy_reported
     where body is not null and as_of is not null and rule <> 'occupancy.reference.holder'""",
     "select * replace (core.office(position) as position) from reference.occupancy",
@@ -49,7 +61,7 @@ OFFICE = Kind(
 MEMBERSHIP = Kind(
     "membership",
     MEMBERSHIP_KEY,
-    """select organization, member, status, as_of, article_id, fact_id, begins_on, ends_on
+    """select organization, member, status, as_of, article_id, fact_id, begins_on, ends_on, load_number
     from store.membership_reported
     where as_of is not null""",
     "select *, cast(null as varchar) as decided_on from reference.membership",
@@ -63,15 +75,15 @@ def forget(work: WorkFile, articles: str) -> None:
     for kind in KINDS:
         work.run(
             f"""create or replace temp table unsaid_{kind.name} as
-            select distinct {kind.keys}, as_of as seen_on from ({kind.facts}) where article_id in ({articles})"""
+            select distinct {kind.keys}, as_of as seen_on from {facts_of(work, f"({kind.facts})", articles)}"""
         )
 
 
 def clear(work: WorkFile) -> None:
     """Forgets all that was made, so that it is made anew."""
     for kind in KINDS:
-        work.run(f"delete from store.{kind.name}_seen")
-        work.run(f"delete from store.{kind.name}_stretch")
+        for table in ("seen", "stretch", "listed"):
+            work.run(f"delete from store.{kind.name}_{table}")
 
 
 FIRST = "(known_on, article_id, fact_id)"
@@ -87,24 +99,32 @@ def refresh_seen(work: WorkFile, kind: Kind) -> None:
     the temporary table `unsettled`: those for whom a day, or a row of the reference, has changed.
     """
     seen = f"store.{kind.name}_seen"
+    touched = "select article_id from touched"
     work.run(f"create temp table if not exists unsaid_{kind.name} as select {kind.keys}, seen_on from {seen} limit 0")
     work.run(
         f"""create or replace temp table said as
-        select distinct {kind.keys}, as_of as seen_on from ({kind.facts})
-        where article_id in (select article_id from touched)
+        select distinct {kind.keys}, as_of as seen_on from {facts_of(work, f"({kind.facts})", touched)}
         union
         select * from unsaid_{kind.name}
         union
-        select {kind.keys}, seen_on from {seen} where article_id in (select article_id from touched)"""
+        select {kind.keys}, seen_on from {part(work, f"{kind.name}_seen", "article_id", touched)}"""
     )
-    columns = ", ".join(column.name for column in STORE.tables[seen].columns)
+    days = [day for (day,) in work.rows("select distinct seen_on from said order by all")]
+    work.run(
+        f"""create or replace temp table told as
+        select f.* exclude (as_of, load_number), f.as_of as seen_on
+        from (select * from ({kind.facts}) where {_on("as_of", days)}) as f
+        semi join said as s on {_same(kind, "f", "s")} and f.as_of = s.seen_on"""
+    )
+    made = STORE.tables[seen].columns
+    columns = ", ".join(column.name for column in made if column.name not in ADDED)
     work.run(
         f"""create or replace temp table incoming_seen as
-        with told as (
-            select f.* exclude (as_of), f.as_of as seen_on, a.known_on, core.outlet(a.source, a.url) as outlet
-            from ({kind.facts}) as f
-            semi join said as s on {_same(kind, "f", "s")} and f.as_of = s.seen_on
-            inner join core.article as a on f.article_id = a.article_id
+        with dated as (
+            select t.*, a.known_on, core.outlet(a.source, a.url) as outlet
+            from told as t
+            inner join {facts_of(work, "core.article", "select article_id from told")} as a
+                on t.article_id = a.article_id
         ),
 
         counted as (
@@ -112,7 +132,7 @@ def refresh_seen(work: WorkFile, kind: Kind) -> None:
                 list_sort(list(distinct outlet)) as outlets, min(known_on) as first_known_on,
                 arg_min(article_id, {FIRST}) as first_article_id, arg_min(fact_id, {FIRST}) as first_fact_id,
                 {TOLD.format(end="begins", first=FIRST)}, {TOLD.format(end="ends", first=FIRST)}
-            from told
+            from dated
             group by {kind.keys}, status, seen_on
         )
 
@@ -121,26 +141,48 @@ def refresh_seen(work: WorkFile, kind: Kind) -> None:
             from counted
         )"""
     )
+    then = f"{_on('seen_on', days)} and holder_key in (select {kind.holder_key} from said)"
     work.run(
         f"""create or replace temp table former_seen as
-        select {columns} from {seen} as f
+        select {columns} from (select * from {seen} where {then}) as f
         semi join said as s on {_same(kind, "f", "s")} and f.seen_on = s.seen_on"""
     )
     work.run("create or replace temp table gone as from former_seen except from incoming_seen")
     work.run("create or replace temp table new_here as from incoming_seen except from former_seen")
     place = f"({kind.keys}, status, seen_on)"
-    work.run(f"delete from {seen} where {place} in (select {place} from gone)")
-    work.run(f"insert into {seen} by name from new_here")
+    work.run(f"delete from {seen} where {then} and {place} in (select {place} from gone)")
+    insert(work, f"{kind.name}_seen", "from new_here")
+    listed, columns = f"store.{kind.name}_listed", _columns_listed(kind)
+    now, before = f"select {columns} from ({kind.reference})", f"select {columns} from {listed}"
+    work.run(
+        f"""create or replace temp table relisted as
+        (({now}) except all ({before})) union all (({before}) except all ({now}))"""
+    )
     work.run(
         f"""create or replace temp table unsettled as
         select {kind.keys} from gone
         union
         select {kind.keys} from new_here
         union
-        select {kind.keys} from (({_listed(kind)}) except all ({_kept(kind)}))
-        union
-        select {kind.keys} from (({_kept(kind)}) except all ({_listed(kind)}))"""
+        select {kind.keys} from relisted"""
     )
+    if work.rows("select 1 from relisted limit 1"):
+        work.run(f"delete from {listed}")
+        work.run(f"insert into {listed} by name {now}")
+
+
+ADDED = {"holder_key", "article_key", "load_number"}  # to what the rows of a table tell
+MANY_DAYS = 1000  # in one list; more of them are a range
+
+
+def _on(column: str, days: Sequence[date]) -> str:
+    """A condition for rows of these days, written out, because what is computed keeps no scan from reading."""
+    if not days:
+        return "false"
+    if len(days) > MANY_DAYS:
+        return f"{column} between date '{days[0]}' and date '{days[-1]}'"
+    written = [f"date '{day}'" for day in days]
+    return f"{column} in ({', '.join(written)})"
 
 
 def _same(kind: Kind, one: str, other: str) -> str:
@@ -152,14 +194,6 @@ def _columns_listed(kind: Kind) -> str:
     return f"{kind.keys}, status, {texts}, {', '.join(kind.more)}"
 
 
-def _listed(kind: Kind) -> str:
-    return f"select {_columns_listed(kind)} from ({kind.reference})"
-
-
-def _kept(kind: Kind) -> str:
-    return f"select {_columns_listed(kind)} from store.{kind.name}_stretch where basis = 'reference'"
-
-
 def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list[Row]]]:
     """For each holder to resolve again: the key, what is seen day by day, and what the reference lists.
 
@@ -167,7 +201,10 @@ def unsettled(work: WorkFile, kind: Kind) -> Iterator[tuple[Row, list[Row], list
     has the articles of all.
     """
     same = {name: _same(kind, *rows) for name, rows in SAME_HOLDER.items()}
-    condensed = CONDENSED.format(seen=f"store.{kind.name}_seen", reference=kind.reference, keys=kind.keys, **same)
+    holders = f"select {kind.holder} from unsettled"
+    condensed = CONDENSED.format(
+        seen=part(work, f"{kind.name}_seen", kind.holder, holders), reference=kind.reference, keys=kind.keys, **same
+    )
     seen = _grouped(work, kind, condensed)
     listed = _grouped(
         work,
@@ -182,7 +219,8 @@ SAME_HOLDER = {"same": ("f", "u"), "same_bound": ("h", "b"), "same_part": ("p", 
 # bounds: the days on which it may change to which stretch a sighting belongs
 CONDENSED = """
 with here as materialized (
-    select f.* from {seen} as f semi join unsettled as u on {same}
+    select f.* exclude (holder_key, article_key, load_number)
+    from {seen} as f semi join unsettled as u on {same}
 ),
 
 bounds as (
@@ -228,23 +266,27 @@ def _grouped(work: WorkFile, kind: Kind, query: str) -> dict[tuple[Any, ...], li
 
 def write(work: WorkFile, kind: Kind, rows: Sequence[Row]) -> int:
     """Replaces the stretches of the holders in `unsettled`; rows that are as they were stay where they are."""
-    table = STORE.tables[f"store.{kind.name}_stretch"]
+    table = f"{kind.name}_stretch"
     types = {sa.Date: pa.date32(), sa.Integer: pa.int32(), sa.Text: pa.string()}
-    schema = pa.schema([(column.name, types[type(column.type)]) for column in table.columns])
+    there = [column for column in STORE.tables[f"store.{table}"].columns if column.name not in ADDED]
+    schema = pa.schema([(column.name, types[type(column.type)]) for column in there])
     work.duckdb.register("incoming", pa.Table.from_pylist(list(rows), schema=schema))
     work.run("create or replace temp table incoming_stretch as from incoming")
     work.duckdb.unregister("incoming")
-    here = f"select f.* from store.{kind.name}_stretch as f semi join unsettled as u on {_same(kind, 'f', 'u')}"
+    here = among(work, table, kind.holder, f"select {kind.holder} from unsettled")
+    work.run(
+        f"""create or replace temp table former_stretch as
+        select {", ".join(schema.names)} from store.{table} where {here}"""
+    )
     work.run(
         f"""create or replace temp table outdated as
         select distinct {kind.keys} from (
-            (({here}) except all (from incoming_stretch)) union all ((from incoming_stretch) except all ({here}))
+            ((from former_stretch) except all (from incoming_stretch))
+            union all
+            ((from incoming_stretch) except all (from former_stretch))
         )"""
     )
     place = f"({kind.keys})"
-    work.run(f"delete from store.{kind.name}_stretch where {place} in (select {place} from outdated)")
-    work.run(
-        f"""insert into store.{kind.name}_stretch by name
-        select f.* from incoming_stretch as f semi join outdated as o on {_same(kind, "f", "o")}"""
-    )
+    work.run(f"delete from store.{table} where {here} and {place} in (select {place} from outdated)")
+    insert(work, table, f"select f.* from incoming_stretch as f semi join outdated as o on {_same(kind, 'f', 'o')}")
     return len(rows)

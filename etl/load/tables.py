@@ -30,11 +30,17 @@ def _count(name: str, comment: str) -> Column[Any]:
 
 
 def _load_number() -> Column[Any]:
-    return _count("load_number", "The load that wrote it; by it what an article had is found without reading all")
+    return _count("load_number", "The load that wrote it; by it rows are found without reading all")
 
 
 def _key(name: str, of: str) -> Column[Any]:
-    return Column(name, BigInteger, comment=f"{of} as a whole number, which is looked up faster")
+    return Column(name, BigInteger, comment=f"{of} as a whole number, which is looked up faster", info={"of": of})
+
+
+def keys(table: str) -> str:
+    """The whole numbers in a table of the store, as SQL that makes them of the ids they stand for."""
+    made = [f"core.key({c.info['of']}) as {c.name}" for c in STORE.tables[f"store.{table}"].columns if "of" in c.info]
+    return ", ".join(made)
 
 
 def _proof() -> list[Column[Any]]:
@@ -274,6 +280,7 @@ meeting_reported = Table(
     _text("dated_by", "text, or dateline where the lead tells of it as held and names no day"),
     Column("levels", LIST, comment="Who meets by office, where told: heads, governments, foreign, defence, …"),
     *_proof(),
+    _key("telling_key", "telling_id"),
     comment="One meeting as one article tells of it",
 )
 
@@ -288,6 +295,7 @@ participant_reported = Table(
     _text("role", "participant, host, visitor, chair, speaker, delegation_head, expected, absent"),
     _text("on_behalf_of", "Organization or ISO code of a country"),
     *_proof(),
+    _key("telling_key", "telling_id"),
     comment="One participant of one meeting as one article tells of it",
 )
 
@@ -348,6 +356,7 @@ commitment_reported = Table(
     _text("due_text", "The deadline in the text's words"),
     _text("object", "Whom or what it is about: the country visited, the organization joined, the office"),
     *_proof(),
+    _key("fact_key", "fact_id"),
     comment="One announced act with its actors and deadline",
 )
 
@@ -376,6 +385,9 @@ meeting = Table(
     _day("last_told_on", "Day from which the last one is known"),
     _count("article_count", "Articles that tell of it or show that it was held"),
     _text("part_of", "The visit during which and where it was held, as meeting_id"),
+    _key("meeting_key", "meeting_id"),
+    _key("visit_key", "part_of"),
+    _load_number(),
     comment="One meeting from all that articles tell of it",
 )
 
@@ -389,6 +401,11 @@ meeting_link = Table(
     _text("component", "What hangs together, before it is parted where it contradicts itself"),
     _text("leader", "The telling this one follows; empty for the first"),
     _text("reason", "Why it stands here: what it shares with the one it follows, or why it follows none"),
+    _key("telling_key", "telling_id"),
+    _key("article_key", "article_id"),
+    _key("meeting_key", "meeting_id"),
+    _key("component_key", "component"),
+    _load_number(),
     comment="One telling of one meeting, with the meeting it is of",
 )
 
@@ -399,6 +416,8 @@ meeting_key = Table(
     Column("key", BigInteger, comment="Hash of what tellings of one meeting may share: body, persons, country, …"),
     _day("begins", "First day of it"),
     _day("ends", "Last day of it"),
+    _key("telling_key", "telling_id"),
+    _load_number(),
     comment="One thing by which other tellings of the same meeting are found, when their days overlap too",
 )
 
@@ -413,6 +432,9 @@ meeting_participant = Table(
     _count("article_count", "Articles that tell of this participant"),
     _text("fact_id", "The proof: the fact the role is from"),
     _article_id(),
+    _key("meeting_key", "meeting_id"),
+    _key("article_key", "article_id"),
+    _load_number(),
     comment="One participant of one meeting from all that articles tell of it",
 )
 
@@ -483,9 +505,11 @@ commitment_key = Table(
     STORE,
     _fact_id(),
     _day("told_on", "Day of its article; of an undated one the last day it can be"),
-    Column("article_key", BigInteger, comment="Its article, as core.key"),
+    _key("article_key", "article_id"),
     Column("key", BigInteger, comment="Hash of what it may share with others: act, actor and year, or all it tells"),
     Column("is_whole", Boolean, comment="Whether the key is all it tells; the others count only while they are rare"),
+    _key("fact_key", "fact_id"),
+    _load_number(),
     comment="One key by which announcements of one commitment are found",
 )
 
@@ -495,7 +519,7 @@ deed = Table(
     _text("fact", "Name of the view in report that shows the fact"),
     _fact_id(),
     _article_id(),
-    Column("article_key", BigInteger, comment="The article, as core.key"),
+    _key("article_key", "article_id"),
     _day("told_on", "Day of the article; of an undated one the last day it can be"),
     _text("done", "What was done, as in core.settling"),
     _text("actor", "One of who did it"),
@@ -507,6 +531,8 @@ deed = Table(
     Column("is_bound", Boolean, comment="Whether it was done by that day, and nobody says on which"),
     _count("char_start", "First character of the proof in the article's text, from 0"),
     _count("char_end", "Character after the proof's last one"),
+    _key("deed_key", "concat_ws(chr(31), done, actor)"),
+    _load_number(),
     comment="One fact that may settle a commitment, for one of its actors; core.deed says which facts do",
 )
 
@@ -531,6 +557,8 @@ commitment = Table(
     _count("char_start", "First character of that fact's proof in the article's text, from 0"),
     _count("char_end", "Character after the proof's last one"),
     _text("reason", "Why it is settled or not, in words"),
+    _key("commitment_key", "commitment_id"),
+    _load_number(),
     comment="One announced act over all articles",
 )
 
@@ -548,6 +576,10 @@ commitment_link = Table(
     _text("reason", "Why the fact belongs to the commitment, in words"),
     _count("char_start", "First character of the proof in the article's text, from 0"),
     _count("char_end", "Character after the proof's last one"),
+    _key("commitment_key", "commitment_id"),
+    _key("fact_key", "fact_id"),
+    _key("article_key", "article_id"),
+    _load_number(),
     comment="One fact's part in one commitment",
 )
 
@@ -756,8 +788,29 @@ def _stretch() -> list[Column[Any]]:
     ]
 
 
+def _listed() -> list[Column[Any]]:
+    """What the reference tells of one stretch."""
+    return [
+        _text("status", "held, acting, member, observer, …"),
+        _text("valid_from_text", "First day as the reference says it: year, month or day"),
+        _text("valid_until_text", "Last day as the reference says it: year, month or day"),
+    ]
+
+
+def _decided_on() -> Column[Any]:
+    return _text("decided_on", "Day of the decision as the reference says it")
+
+
+def _status_words() -> list[Column[Any]]:
+    return [
+        _text("status_name", "The status in the organization's own word of that time"),
+        _text("note", "Remark"),
+    ]
+
+
 OFFICE_KEY = ("person", "position", "body")
 MEMBERSHIP_KEY = ("organization", "member")
+_HOLDER, _MEMBER = (f"concat_ws(chr(31), {', '.join(key)})" for key in (OFFICE_KEY, MEMBERSHIP_KEY))
 
 
 def _office() -> list[Column[Any]]:
@@ -780,6 +833,9 @@ office_seen = Table(
     STORE,
     *_office(),
     *_sighting(),
+    _key("holder_key", _HOLDER),
+    _key("article_key", "article_id"),
+    _load_number(),
     comment="What the articles of one day say of one person in one office",
 )
 
@@ -788,6 +844,9 @@ membership_seen = Table(
     STORE,
     *_belonging(),
     *_sighting(),
+    _key("holder_key", _MEMBER),
+    _key("article_key", "article_id"),
+    _load_number(),
     comment="What the articles of one day say of one member of one organization",
 )
 
@@ -796,8 +855,10 @@ office_stretch = Table(
     STORE,
     *_office(),
     *_stretch(),
-    _text("decided_on", "Day of the decision as the reference says it"),
+    _decided_on(),
     *_origin(),
+    _key("holder_key", _HOLDER),
+    _load_number(),
     comment="One stretch of one person in one office, of reference tables and articles",
 )
 
@@ -806,10 +867,17 @@ membership_stretch = Table(
     STORE,
     *_belonging(),
     *_stretch(),
-    _text("status_name", "The status in the organization's own word of that time"),
-    _text("note", "Remark"),
+    *_status_words(),
     *_origin(),
+    _key("holder_key", _MEMBER),
+    _load_number(),
     comment="One stretch of one status of one member, of reference tables and articles",
+)
+
+LISTED = "One row of the reference table as it was when stretches were made last: who is listed otherwise is made anew"
+office_listed = Table("office_listed", STORE, *_office(), *_listed(), _decided_on(), *_origin(), comment=LISTED)
+membership_listed = Table(
+    "membership_listed", STORE, *_belonging(), *_listed(), *_status_words(), *_origin(), comment=LISTED
 )
 
 FACTS = (

@@ -21,7 +21,8 @@ from filelock import FileLock, Timeout
 
 from etl.errors import WarehouseError
 from etl.load import reference, stretches
-from etl.load.tables import FACTS, REFERENCE, STORE
+from etl.load.finding import loads_of, next_load
+from etl.load.tables import FACTS, REFERENCE, STORE, keys
 from etl.model import SetAside
 from etl.settings import SQL, Settings
 
@@ -267,17 +268,6 @@ def load_run(work: WorkFile, request: dict[str, Any], staged: dict[str, pa.Table
     return Outcome(counts, twice, duplicates)
 
 
-def next_load(work: WorkFile) -> int:
-    """The number of the load at work: runs that loaded before have the ones below."""
-    return int(work.rows("select coalesce(max(load_number), 0) + 1 from store.run")[0][0])
-
-
-def loads_of(work: WorkFile, numbers: str) -> str:
-    """A condition that keeps a scan to the loads a query names; empty where it names none."""
-    found = sorted({number for (number,) in work.rows(numbers)})
-    return f"load_number in ({', '.join(map(str, found))})" if found else ""
-
-
 def _find_known(work: WorkFile) -> None:
     """What the work file has of the articles that come: `known` with the last version, `before` with the newest."""
     work.run("create or replace temp table coming as select distinct core.key(article_id) as key from staged_article")
@@ -393,15 +383,14 @@ def _write_articles(work: WorkFile, number: int, old: str) -> None:
         work.run(f"update store.article set is_newest = false where is_newest and {gone}")
         work.run(f"delete from store.paragraph where {gone}")
     work.run(
-        """insert into store.article by name
+        f"""insert into store.article by name
         select * exclude (
             state, place, kept, read_at, outlet, is_other_text, was_article, had_this_text, is_copy,
             known_from, first_fetched_at
         ),
             first_fetched_at as fetched_at,
             true as is_newest, core.folded(concat_ws(' ', title, text)) as folded,
-            core.key(article_id) as article_key, core.key(text_id) as text_key,
-            cast(? as integer) as load_number
+            {keys("article")}, cast(? as integer) as load_number
         from written""",
         number,
     )
@@ -596,10 +585,11 @@ def _write_facts(work: WorkFile, table: str, staged: str, ruleset: str, number: 
     """Replaces the facts of the articles written; a fact's id is the hash of all that was read."""
     if old:
         work.run(f"delete from store.{table} where {old} and article_id in (select article_id from gone)")
+    more = f", {keys(table)}" if keys(table) else ""
     work.run(
         f"""insert into store.{table} by name
         select distinct left(sha256(concat_ws(chr(31), '{table}', cast(f as varchar))), 32) as fact_id,
-            f.*, cast(? as varchar) as ruleset, w.version, cast(? as integer) as load_number
+            f.*, cast(? as varchar) as ruleset, w.version, cast(? as integer) as load_number{more}
         from {staged} as f
         inner join written as w on w.article_id = f.article_id""",
         ruleset,

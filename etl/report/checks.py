@@ -1,12 +1,14 @@
 """The queries of sql/90_checks: each must return no rows.
 
 A comment `-- Scope:` says what a daily run proves of it: one scoped to what was loaded reads only the rows of loads
-that no publish has seen, one of the whole file waits for maintenance; without a scope it is small and always whole.
+that no publish has seen, but for tables marked `-- whole`; one of the whole file waits for maintenance; without a scope
+it is small and always whole.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,20 +49,33 @@ def prove(work: Answers) -> int:
 
 def prove_loaded(work: Answers) -> int:
     """Runs what a daily run must prove: of what no publish has seen yet. Costs the same at any size of the file."""
-    return _prove(work, {path: query for path in files() if (query := scoped(work, path.read_text("utf-8")))})
+    loads = unseen(work)
+    return _prove(work, {path: query for path in files() if (query := scoped(path.read_text("utf-8"), loads))})
 
 
-def scoped(work: Answers, query: str) -> str | None:
+@dataclass(frozen=True)
+class Loads:
+    """The first load that no publish has seen, and the tables and views that tell of their rows which load it was."""
+
+    first: int
+    tables: frozenset[str]
+
+
+def unseen(work: Answers) -> Loads:
+    """What a daily run has to prove."""
+    [(first,)] = work.run(FIRST_UNSEEN).fetchall()
+    return Loads(first, frozenset(name for (name,) in work.run(BY_LOAD).fetchall()))
+
+
+def scoped(query: str, loads: Loads) -> str | None:
     """A check's query for a daily run; None where it waits for maintenance."""
     if WHOLE in query:
         return None
     if LOADED not in query:
         return query
-    [(first,)] = work.run(FIRST_UNSEEN).fetchall()
-    by_load = {name for (name,) in work.run(BY_LOAD).fetchall()}
     return re.sub(
-        r"\b(from|join) ((?:store|core)\.\w+)\b",
-        lambda m: f"{m[1]} (select * from {m[2]} where load_number >= {first})" if m[2] in by_load else m[0],
+        r"\b(from|join) ((?:store|core)\.\w+)\b(?! as \w+ -- whole)",
+        lambda m: f"{m[1]} (select * from {m[2]} where load_number >= {loads.first})" if m[2] in loads.tables else m[0],
         query,
     )
 

@@ -10,17 +10,20 @@ anew, among commitments that keep what was told of them before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import pyarrow as pa
 
 from etl.load import decisions
-from etl.load.tables import STORE
-from etl.load.warehouse import WorkFile, loads_of
+from etl.load.finding import among, insert, loads_of, part
+from etl.load.warehouse import WorkFile
 from etl.resolve.commitments import RECURRING, Announcement, Commitment, Deed, Link, Placed, resolve
 from etl.staging import to_table
 
 COMMON = 300  # announcements
+STIRRED = "select commitment_id from stirred"
+DEED_KEY = "core.key(concat_ws(chr(31), done, actor))"
 TOLD = pa.schema([("fact_id", pa.string()), ("told_on", pa.date32())])
 WEEKS = 62  # days; who is due within a longer time must say what it is about
 
@@ -88,14 +91,12 @@ keys as (
 )
 
 select distinct
-    fact_id, told_on, core.key(article_id) as article_key, cast(('0x' || left(sha256(told), 15)) as bigint) as key,
+    fact_id, article_id, told_on, cast(('0x' || left(sha256(told), 15)) as bigint) as key,
     is_whole
 from keys
 """
 DEEDS_OF = """
-insert into store.deed by name
-select
-    d.* exclude (load_number), a.told_on, core.key(d.article_id) as article_key
+select d.* exclude (load_number), a.told_on
 from (select *, unnest(actors) as actor from core.deed where {loads}) as d
 inner join touched_article as a on d.article_id = a.article_id
 """
@@ -106,7 +107,7 @@ with deeds as (
     select done, actor, object, head, told_on, coalesce(done_until, told_on) as day from stale_deed
     union
     select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, coalesce(done_until, told_on)
-    from store.deed where article_key in (select article_key from touched_key)
+    from {deeds}
 ),
 
 wanted as (
@@ -138,18 +139,19 @@ inner join wanted as w
     and coalesce(c.settled_on >= w.done_on, true)
 group by c.commitment_id
 """
+# keys of what moves, with all who have them
+NEAR_KEYS = """
+create or replace temp table used_key as
+select key from stirred_key
+union
+select key from {moving}
+union
+select key from said_key where fact_id in (select fact_id from moving)
+"""
 # which keys the announcements near a moving one use, those told first
 USED = """
 create or replace temp table used as
-select fact_id, key, told_on
-from (select fact_id, key, told_on, is_whole from store.commitment_key union all from said_key)
-where key in (
-    select key from stirred_key
-    union
-    select key from store.commitment_key where fact_id in (select fact_id from moving)
-    union
-    select key from said_key where fact_id in (select fact_id from moving)
-)
+select fact_id, key, told_on from near_key
 qualify is_whole or row_number() over (partition by key order by told_on, fact_id) <= {common}
 """
 # those told on the day of a moving one or later, that share a key with it
@@ -166,7 +168,7 @@ with since as (
 )
 
 select distinct k.fact_id, k.told_on
-from (select fact_id, key, told_on from store.commitment_key union all select fact_id, key, told_on from said_key) as k
+from near_key as k
 inner join since as s on k.key = s.key and k.told_on >= s.told_on
 where k.fact_id not in (select fact_id from moving)
 """
@@ -180,68 +182,61 @@ with told as (
 )
 
 select l.commitment_id, min(t.told_on)
-from store.commitment_link as l
+from {links} as l
 inner join used as u on l.fact_id = u.fact_id
 inner join told as t on u.key = t.key
-where l.step <> 'done' and l.fact_id in (select fact_id from used)
+where l.step <> 'done'
 group by l.commitment_id
 """
 MEMBERS = """
-insert into moving
+create or replace temp table member as
 select distinct l.fact_id, l.told_on
-from store.commitment_link as l
+from {links} as l
 inner join (select commitment_id, min(told_on) as told_on from stirred group by all) as s
     on l.commitment_id = s.commitment_id and l.told_on >= s.told_on
-where
-    l.step <> 'done'
-    and l.commitment_id in (select commitment_id from stirred)
-    and l.fact_id in (select fact_id from store.commitment_key)
-    and l.fact_id not in (select fact_id from moving)
+where l.step <> 'done' and l.fact_id not in (select fact_id from moving)
 """
 ANNOUNCED = """
-with wanted as (
-    select fact_id, told_on, null as commitment_id, null as step, null as reason from moving
-    union all
-    select l.fact_id, l.told_on, l.commitment_id, l.step, l.reason
-    from store.commitment_link as l
-    where
-        l.step <> 'done'
-        and l.commitment_id in (select commitment_id from stirred)
-        and l.fact_id not in (select fact_id from moving)
-        and l.article_id not in (select article_id from touched)
-),
-
-keys as (
+create or replace temp table wanted as
+select fact_id, told_on, null as commitment_id, null as step, null as reason from moving
+union all
+select l.fact_id, l.told_on, l.commitment_id, l.step, l.reason
+from {links} as l
+where
+    l.step <> 'done'
+    and l.fact_id not in (select fact_id from moving)
+    and l.article_id not in (select article_id from touched)
+"""
+TOLD_THEN = """
+with keys as (
     select fact_id, list_sort(list(cast(key as varchar))) as keys from used group by fact_id
 )
 
 select
     c.fact_id, c.article_id, w.told_on, c.actors, c.action, c.instrument, c.object, c.due_from, c.due_until,
     c.char_start, c.char_end, coalesce(k.keys, []), w.commitment_id, w.step, w.reason
-from store.commitment_reported as c
+from {announcements} as c
 inner join wanted as w on c.fact_id = w.fact_id
 left join keys as k on c.fact_id = k.fact_id
-where c.fact_id in (select fact_id from wanted)
+"""
+DEEDS_WANTED = """
+create or replace temp table wanted_deed as
+select distinct
+    s.done, c.action, c.actor, least(coalesce(c.due_from, c.told_on), c.told_on) as first_day,
+    coalesce(c.due_until, coalesce(c.due_from, c.told_on) + 365) + greatest(s.late_days, 7) as last_day, c.told_on
+from (
+    select action, unnest(actors) as actor, due_from, due_until, told_on
+    from {announcements} as r
+    inner join announced as a on r.fact_id = a.fact_id
+) as c
+inner join core.settling as s on c.action = s.action
 """
 DEEDS = """
-with wanted as (
-    select distinct
-        s.done, c.action, c.actor, least(coalesce(c.due_from, c.told_on), c.told_on) as first_day,
-        coalesce(c.due_until, coalesce(c.due_from, c.told_on) + 365) + greatest(s.late_days, 7) as last_day, c.told_on
-    from (
-        select action, unnest(actors) as actor, due_from, due_until, told_on
-        from store.commitment_reported as r
-        inner join announced as a on r.fact_id = a.fact_id
-        where r.fact_id in (select fact_id from announced)
-    ) as c
-    inner join core.settling as s on c.action = s.action
-)
-
 select distinct
     d.fact, d.fact_id, d.article_id, d.told_on, w.action, d.actors, d.instrument, d.object, d.done_from,
     d.done_until, d.is_bound, d.char_start, d.char_end
-from store.deed as d
-inner join wanted as w
+from {deeds} as d
+inner join wanted_deed as w
     on d.done = w.done and d.actor = w.actor and d.told_on >= w.told_on
     and coalesce(d.done_until, d.told_on) >= w.first_day
     and coalesce(d.done_from, d.done_until, d.told_on) <= w.last_day
@@ -254,16 +249,27 @@ def refresh(work: WorkFile) -> int:
     _find_moving(work, said)
     announced: list[Announcement] = []
     known: dict[str, Placed] = {}
-    for *told, commitment_id, step, reason in work.rows(ANNOUNCED):
+    work.run(ANNOUNCED.format(links=part(work, "commitment_link", "commitment_id", STIRRED)))
+    announcements = part(work, "commitment_reported", "fact_id", "select fact_id from wanted")
+    for *told, commitment_id, step, reason in work.rows(TOLD_THEN.format(announcements=announcements)):
         announced.append(Announcement(*_row(told)))
         if commitment_id:
             known[announced[-1].fact_id] = Placed(commitment_id, step, reason)
     rows = [{"fact_id": row.fact_id, "told_on": row.told_on} for row in announced]
     _keep(work, "announced", pa.Table.from_pylist(rows, TOLD))
-    deeds = [Deed(*_row(row)) for row in work.rows(DEEDS)]
+    work.run(DEEDS_WANTED.format(announcements=announcements))
+    deeds = [Deed(*_row(row)) for row in work.rows(DEEDS.format(deeds=_deeds(work)))]
     late = dict(work.rows("select action, max(late_days) from core.settling group by action"))
     commitments, links = resolve(announced, deeds, late, said.same, said.not_same, known)
     return _replace(work, commitments, links)
+
+
+def _deeds(work: WorkFile) -> str:
+    """The deeds told since the first of `wanted_deed`, of who is wanted there; to be read from like a table."""
+    [(first,)] = work.rows("select min(told_on) from wanted_deed")
+    # written out, because what is computed keeps no scan from reading
+    since = f"told_on >= date '{first}'" if first else "false"
+    return f"(select * from store.deed where {since} and deed_key in (select {DEED_KEY} from wanted_deed))"
 
 
 def _row(row: Sequence[Any]) -> list[Any]:
@@ -280,10 +286,9 @@ def _keep(work: WorkFile, name: str, table: pa.Table) -> None:
 def _find_moving(work: WorkFile, said: decisions.Pairs) -> None:
     """Fills `moving` with the announcements to be placed anew, `stirred` with the commitments they may be of, and keeps
     up keys and deeds."""
-    work.run("create or replace temp table touched_key as select core.key(article_id) as article_key from touched")
     _forget(work)
-    here = "article_key in (select article_key from touched_key)"
-    loads = loads_of(work, f"select load_number from store.article where {here}") or "false"
+    touched = "article_key in (select core.key(article_id) from touched)"
+    loads = loads_of(work, f"select load_number from store.article where {touched}") or "false"
     work.run(
         f"""create or replace temp table touched_article as
         select article_id, coalesce(published_on, published_until, cast(fetched_at as date)) as told_on
@@ -291,8 +296,8 @@ def _find_moving(work: WorkFile, said: decisions.Pairs) -> None:
         where is_newest and {loads} and article_id in (select article_id from touched)"""
     )
     work.run(FRESH.format(loads=loads))
-    work.run("insert into store.commitment_key by name from fresh_key")
-    work.run(DEEDS_OF.format(loads=loads))
+    insert(work, "commitment_key", "from fresh_key")
+    insert(work, "deed", DEEDS_OF.format(loads=loads))
     _find_said(work, said)
     work.run(
         """create or replace temp table stirred_key as
@@ -300,37 +305,54 @@ def _find_moving(work: WorkFile, said: decisions.Pairs) -> None:
         from (select key, told_on from stale_key union all select key, told_on from fresh_key) group by key"""
     )
     work.run("create or replace temp table moving as select distinct fact_id, told_on from fresh_key")
-    work.run(CONCERNED)
+    work.run(CONCERNED.format(deeds=part(work, "deed", "article_id", "select article_id from touched")))
     before, now = -1, 0
     while now != before:
         before = now
-        work.run(USED.format(common=COMMON))
+        _find_used(work)
         work.run(FOLLOWING)
-        work.run(USED.format(common=COMMON))
-        work.run(MET)
-        work.run(MEMBERS)
+        _find_used(work)
+        work.run(MET.format(links=part(work, "commitment_link", "fact_id", "select fact_id from used")))
+        work.run(MEMBERS.format(links=part(work, "commitment_link", "commitment_id", STIRRED)))
+        # an announcement that was taken out is no member any more
+        there = part(work, "commitment_key", "fact_id", "select fact_id from member")
+        work.run(f"insert into moving from member where fact_id in (select fact_id from {there})")
         [(now,)] = work.rows(
             "select (select count(*) from moving) + (select count(distinct (commitment_id, told_on)) from stirred)"
         )
 
 
+def _find_used(work: WorkFile) -> None:
+    """`near_key`: keys of what moves, with all who have them; `used`: those of them that count."""
+    work.run(NEAR_KEYS.format(moving=part(work, "commitment_key", "fact_id", "select fact_id from moving")))
+    here = "key in (select key from used_key)"
+    loads = loads_of(work, f"select load_number from store.commitment_key where {here}")
+    work.run(
+        f"""create or replace temp table near_key as
+        select fact_id, key, told_on, is_whole from store.commitment_key where {loads or "false"} and {here}
+        union all
+        select fact_id, key, told_on, is_whole from said_key where {here}"""
+    )
+    work.run(USED.format(common=COMMON))
+
+
 def _forget(work: WorkFile) -> None:
     """Takes out what the touched articles had; `stale_…` and `stirred` keep what hung on it."""
-    here = "article_key in (select article_key from touched_key)"
-    work.run(f"create or replace temp table stale_key as select key, told_on from store.commitment_key where {here}")
+    touched = "select article_id from touched"
+    keys_, deeds = (among(work, table, "article_id", touched) for table in ("commitment_key", "deed"))
+    work.run(f"create or replace temp table stale_key as select key, told_on from store.commitment_key where {keys_}")
     work.run(
         f"""create or replace temp table stale_deed as
         select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, done_until
-        from store.deed where {here}"""
+        from store.deed where {deeds}"""
     )
     work.run(
-        """create or replace temp table stirred as
-        select commitment_id, min(told_on) as told_on from store.commitment_link
-        where article_id in (select article_id from touched) group by commitment_id"""
+        f"""create or replace temp table stirred as
+        select commitment_id, min(told_on) as told_on
+        from {part(work, "commitment_link", "article_id", touched)} group by commitment_id"""
     )
-    for table, stale in (("commitment_key", "stale_key"), ("deed", "stale_deed")):
-        if work.rows(f"select 1 from {stale} limit 1"):
-            work.run(f"delete from store.{table} where {here}")
+    work.run(f"delete from store.commitment_key where {keys_}")
+    work.run(f"delete from store.deed where {deeds}")
 
 
 def _find_said(work: WorkFile, said: decisions.Pairs) -> None:
@@ -353,26 +375,22 @@ def _replace(work: WorkFile, commitments: list[Commitment], links: list[Link]) -
     """Writes what differs from what was; returns how many commitments that are."""
     _keep(work, "made_commitment", to_table(Commitment, commitments))
     _keep(work, "made_link", to_table(Link, links))
+    moving = part(work, "commitment_link", "fact_id", "select fact_id from moving")
     work.run(
-        """insert into stirred
-        select distinct commitment_id, cast(null as date) from store.commitment_link
-        where step <> 'done' and fact_id in (select fact_id from moving)"""
+        f"""insert into stirred
+        select distinct commitment_id, cast(null as date) from {moving} where step <> 'done'"""
     )
-    for table, made in (("commitment", "made_commitment"), ("commitment_link", "made_link")):
-        names = ", ".join(column.name for column in STORE.tables[f"store.{table}"].columns)
-        was = f"select {names} from store.{table} where commitment_id in (select commitment_id from stirred)"
-        now = f"select {names} from {made}"
+    for table, made, kind in (("commitment", "made_commitment", Commitment), ("commitment_link", "made_link", Link)):
+        names = ", ".join(field.name for field in fields(kind))
+        here = among(work, table, "commitment_id", STIRRED)
+        was, now = f"select {names} from store.{table} where {here}", f"select {names} from {made}"
         work.run(
             f"""create or replace temp table outdated_{table} as
             select distinct commitment_id from (({was} except all {now}) union all ({now} except all {was}))"""
         )
         work.run(
-            f"""delete from store.{table} where
-            commitment_id in (select commitment_id from stirred)
+            f"""delete from store.{table} where {here}
             and commitment_id in (select commitment_id from outdated_{table})"""
         )
-        work.run(
-            f"""insert into store.{table} by name
-            from {made} where commitment_id in (select commitment_id from outdated_{table})"""
-        )
+        insert(work, table, f"from {made} where commitment_id in (select commitment_id from outdated_{table})")
     return int(work.rows("select count(*) from outdated_commitment")[0][0])

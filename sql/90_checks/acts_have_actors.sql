@@ -1,4 +1,5 @@
 -- Proves: an act told as done has somebody who did it, and was not done after its article was read.
+-- Scope: what was loaded since the last publish.
 select
     t.fact_id,
     t.article_id,

@@ -1,4 +1,5 @@
 -- Proves: each end of a stretch that a text tells, and each day it is seen, has an article that is there.
+-- Scope: what was loaded since the last publish.
 with stretches as (
     select
         'office_stretch' as table_name,
@@ -67,5 +68,6 @@ select
     p.culprit,
     p.article_id
 from proofs as p
-anti join core.article as n on p.article_id = n.article_id
+anti join store.article as n -- whole
+    on core.key(p.article_id) = n.article_key and p.article_id = n.article_id and n.is_newest
 where p.article_id is not null or p.is_needed;

@@ -1,5 +1,6 @@
 -- Proves: no stretch ends before it begins or is seen to end before it is seen to begin, one that only articles tell of
 -- is told by at least one, and whatever end is known is known from some day on.
+-- Scope: what was loaded since the last publish.
 with stretches as (
     select
         'office_stretch' as table_name,

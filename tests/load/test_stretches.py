@@ -6,16 +6,14 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from etl import settings
 from etl.load import stretches as kept
 from etl.load import warehouse
-from etl.load.warehouse import WorkFile
 from etl.resolve.stretches import Stretch, stretches
 from etl.resolving.stretches import _listed, _sighting
-from tests.making import Home
+from tests.making import Home, insert
 
 FIRST = date(2019, 1, 1)
 DAYS = 1800
@@ -31,7 +29,7 @@ def test_stretches_need_no_more_than_is_read(home: Home, kind: kept.Kind) -> Non
             where valid_from between '2018-01-01' and '2024-01-01' order by all limit 30"""
         )
         holders += [(f"somebody {number}", *holders[0][1:]) for number in range(30)]
-        _write_seen(work, kind, [row for key in holders for row in _seen(chance, kind, key)])
+        insert(work, f"{kind.name}_seen", [row for key in holders for row in _seen(chance, kind, key)])
         work.run(f"create or replace temp table unsettled as select distinct {kind.keys} from store.{kind.name}_seen")
         all_seen = kept._grouped(
             work, kind, f"select * from store.{kind.name}_seen order by {kind.keys}, seen_on, status"
@@ -75,11 +73,3 @@ def _seen(chance: random.Random, kind: kept.Kind, key: tuple[Any, ...]) -> list[
                 row[f"{end}_on"] = day + timedelta(chance.randint(-300, 300))
         rows.append(row)
     return rows
-
-
-def _write_seen(work: WorkFile, kind: kept.Kind, rows: list[dict[str, Any]]) -> None:
-    names = [column for column, *_ in work.rows(f"describe store.{kind.name}_seen")]
-    incoming = pa.table({name: [row.get(name) for row in rows] for name in names})
-    work.duckdb.register("incoming", incoming)
-    work.run(f"insert into store.{kind.name}_seen by name from incoming")
-    work.duckdb.unregister("incoming")

@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from etl import resolving, settings
-from etl.load import warehouse
+from etl.load import finding, warehouse
 from etl.load.warehouse import WorkFile
 from etl.resolve.commitments import Announcement, Commitment, Deed, Link, resolve
-from tests.making import Home
+from tests.making import Home, insert
 
 LATE = {"sign": 1100, "visit": 30, "hold": 30, "join": 1100}
 MAY, JUNE = (date(2023, 5, 1), date(2023, 5, 31)), (date(2023, 6, 1), date(2023, 6, 30))
@@ -179,17 +178,14 @@ def write(work: WorkFile, articles: dict[str, dict[str, list[dict[str, Any]]] | 
         for table in ("article", "commitment_reported", "act_reported"):
             work.run(f"delete from store.{table} where article_id = ?", article_id)
             if rows and rows[table]:
-                work.duckdb.register("incoming", pa.Table.from_pylist(rows[table]))
-                work.run(f"insert into store.{table} by name from incoming")
-                work.duckdb.unregister("incoming")
-    for table in ("article", "commitment_reported", "act_reported"):
-        work.run(f"update store.{table} set load_number = 1")
-    work.run("update store.article set article_key = core.key(article_id)")
+                insert(work, table, rows[table])
     resolving.RESOLVERS["commitments"](work)
+    work.run("insert into store.run (run_id, load_number) select 'r', ?", finding.next_load(work))
 
 
 def resolved(work: WorkFile) -> tuple[Any, ...]:
-    return work.rows("from store.commitment order by all"), work.rows("from store.commitment_link order by all")
+    tables = ("commitment", "commitment_link")
+    return tuple(work.rows(f"select * exclude (load_number) from store.{table} order by all") for table in tables)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -12,20 +12,20 @@ from typing import Any
 import pytest
 
 from etl import settings
-from etl.load import warehouse
+from etl.load import finding, warehouse
 from etl.load.warehouse import WorkFile
 from etl.resolve.meetings import Told
 from etl.resolving import meetings
-from tests.making import Home
+from tests.making import Home, insert
 from tests.resolve.test_meetings import made_up
 
 ROLES = ("participant", "visitor", "expected", "absent", "host")
 Articles = dict[str, list[Told]]
 RESOLVED = {
-    "meeting": "*",
-    "meeting_participant": "*",
+    "meeting": "* exclude (load_number)",
+    "meeting_participant": "* exclude (load_number)",
     "meeting_link": "telling_id, article_id, meeting_id, relation, leader, reason",
-    "meeting_key": "*",
+    "meeting_key": "* exclude (load_number)",
 }
 
 
@@ -52,28 +52,25 @@ def load(work: WorkFile, articles: Articles, copies: list[tuple[str, str]]) -> N
             work.run("delete from store.article_likeness where article_a = ? and article_b = ?", a, b)
             work.run("insert into store.article_likeness values (?, ?, 0.9, 0.9)", a, b)
     meetings.refresh(work)
+    work.run("insert into store.run (run_id, load_number) select 'r', ?", finding.next_load(work))
 
 
 def write(work: WorkFile, told: Told) -> None:
     row = {name: getattr(told, name) for name in told.__dataclass_fields__}
     present, absent, known_on, words = (row.pop(n) for n in ("present", "absent", "known_on", "status"))
     row |= {"status_told": words, "levels": list(told.levels), "fact_id": told.telling_id}
-    insert(work, "meeting_reported", row)
+    insert(work, "meeting_reported", [row])
     work.run("delete from store.article where article_id = ?", told.article_id)
     article = {"article_id": told.article_id, "version": 1, "is_newest": True, "published_on": known_on}
-    insert(work, "article", article | {"fetched_at": datetime(2026, 1, 1, tzinfo=UTC)})
+    insert(work, "article", [article | {"fetched_at": datetime(2026, 1, 1, tzinfo=UTC)}])
     for number, name in enumerate((*present, *absent)):
         role = (
             "absent" if name in absent else "visitor" if told.kind == "visit" else ROLES[(number + told.char_start) % 3]
         )
-        insert(work, "participant_reported", {
+        insert(work, "participant_reported", [{
             "fact_id": f"{told.telling_id} {number}", "article_id": told.article_id, "telling_id": told.telling_id,
             "participant": name, "kind": "person", "role": role, "char_start": number,
-        })  # fmt: skip
-
-
-def insert(work: WorkFile, table: str, row: dict[str, Any]) -> None:
-    work.run(f"insert into store.{table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
+        }])  # fmt: skip
 
 
 def resolved(work: WorkFile) -> dict[str, list[tuple[Any, ...]]]:
