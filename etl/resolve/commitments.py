@@ -22,6 +22,7 @@ MOVED_BY = timedelta(days=550)  # at most
 SOON = timedelta(days=7)  # told within a week after its day without a day of its own: done in time
 RECURRING = 60  # days; an act that may be settled no later than that happens again and again: a visit, a summit
 IN_TIME, LATE, UNDATED = "in time", "late", "undated"
+ORDER = {IN_TIME: 0, LATE: 1, UNDATED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,46 +283,69 @@ class _Told:
         for deed in sorted(set(deeds), key=_day):
             for actor in deed.actors:
                 self._deeds[deed.action, actor].append(deed)
+        self._days = {key: [_day(deed) for deed in found] for key, found in self._deeds.items()}
         self._spans = {
-            key: max(_day(deed) - (deed.done_from or _day(deed)) for deed in found)
+            key: max(day - (deed.done_from or day) for deed, day in zip(found, self._days[key], strict=True))
             for key, found in self._deeds.items()
         }
-        self._settling: dict[tuple[Announcement, Announcement], Deed | None] = {}
+        self._settling: dict[tuple[str, str], Deed | None] = {}
+        self._done: dict[tuple[str, str], date | None] = {}
 
     def settling(self, now: Announcement, head: Announcement) -> Deed | None:
         """The fact that settles an act due as `now` says and first announced by `head`: in time before late, one that
         tells its day before one that does not, then the earliest."""
-        if (now, head) not in self._settling:
-            self._settling[now, head] = self._settled(now, head)
-        return self._settling[now, head]
+        key = (now.fact_id, head.fact_id)
+        if key not in self._settling:
+            self._settling[key] = self._settled(now, head)
+        return self._settling[key]
 
     def _settled(self, now: Announcement, head: Announcement) -> Deed | None:
-        found = {deed for actor in head.actors for deed in self._of_days(head.action, actor, now, head)}
-        ranked = [(self.verdict(deed, now, head), deed) for deed in found]
-        order = {IN_TIME: 0, LATE: 1, UNDATED: 2}
-        fitting = [(order[verdict], _is_vague(deed), _day(deed), deed) for verdict, deed in ranked if verdict]
-        best = min(fitting, key=lambda f: (*f[:3], f[3].told_on, f[3].article_id, f[3].char_start, f[3].fact_id),
-                   default=None)  # fmt: skip
-        return best[3] if best else None
+        best: Deed | None = None
+        least: tuple[int, bool, date, date, str, int, str] | None = None
+        for actor in head.actors:
+            for deed in self._of_days(head.action, actor, now, head):
+                # they come day by day: after the first that tells its day and is in time none is better
+                if least and not least[0] and not least[1] and _day(deed) > least[2]:
+                    break
+                if verdict := self.verdict(deed, now, head):
+                    rank = (ORDER[verdict], _is_vague(deed), _day(deed), deed.told_on, deed.article_id,
+                            deed.char_start, deed.fact_id)  # fmt: skip
+                    if least is None or rank < least:
+                        best, least = deed, rank
+        return best
 
     def is_done(self, now: Announcement, head: Announcement, by: date) -> bool:
         """Whether anything told by that day tells it as done."""
-        found = (deed for actor in head.actors for deed in self._of_days(head.action, actor, now, head))
-        return any(deed.told_on <= by and self.verdict(deed, now, head) for deed in found)
+        key = (now.fact_id, head.fact_id)
+        if key not in self._done:
+            self._done[key] = self._first_told(now, head)
+        first = self._done[key]
+        return first is not None and first <= by
+
+    def _first_told(self, now: Announcement, head: Announcement) -> date | None:
+        first: date | None = None
+        for actor in head.actors:
+            for deed in self._of_days(head.action, actor, now, head):
+                if first and _day(deed) >= first:  # nothing is told before it is done
+                    break
+                if (first is None or deed.told_on < first) and self.verdict(deed, now, head):
+                    first = deed.told_on
+        return first
 
     def _of_days(self, action: str, actor: str, now: Announcement, head: Announcement) -> list[Deed]:
         """The deeds of an actor on days on which they may count."""
         if (action, actor) not in self._deeds:
             return []
-        deeds, days = self._deeds[action, actor], timedelta(days=max(self.late_days.get(action, 0), SOON.days))
-        first, last = min(now.first, head.told_on), now.last + days + self._spans[action, actor]
-        return deeds[bisect_left(deeds, first, key=_day) : bisect_right(deeds, last, key=_day)]
+        deeds, days = self._deeds[action, actor], self._days[action, actor]
+        late = timedelta(days=max(self.late_days.get(action, 0), SOON.days))
+        first, last = min(now.first, head.told_on), now.last + late + self._spans[action, actor]
+        return deeds[bisect_left(days, first) : bisect_right(days, last)]
 
     def verdict(self, deed: Deed, now: Announcement, head: Announcement) -> str | None:
         """Whether a deed did the act in time or late; None where it is another's, or of another time."""
         days = self.late_days.get(head.action, 0)
         recurs = days <= RECURRING
-        if not _is_compatible(deed, head) or deed.told_on < head.told_on:
+        if deed.told_on < head.told_on or not _is_compatible(deed, head):
             return None
         if deed.is_bound and (deed.object is None or head.object is None):
             return None  # a member of something, and nobody says of what it was to become one

@@ -222,10 +222,12 @@ left join keys as k on c.fact_id = k.fact_id
 DEEDS_WANTED = """
 create or replace temp table wanted_deed as
 select distinct
-    s.done, c.action, c.actor, least(coalesce(c.due_from, c.told_on), c.told_on) as first_day,
+    s.done, c.action, c.actor, c.object, c.head, least(coalesce(c.due_from, c.told_on), c.told_on) as first_day,
     coalesce(c.due_until, coalesce(c.due_from, c.told_on) + 365) + greatest(s.late_days, 7) as last_day, c.told_on
 from (
-    select action, unnest(actors) as actor, due_from, due_until, told_on
+    select
+        action, unnest(actors) as actor, object, regexp_extract(instrument, '^[^ ]+') as head, due_from, due_until,
+        told_on
     from {announcements} as r
     inner join announced as a on r.fact_id = a.fact_id
 ) as c
@@ -240,6 +242,7 @@ inner join wanted_deed as w
     on d.done = w.done and d.actor = w.actor and d.told_on >= w.told_on
     and coalesce(d.done_until, d.told_on) >= w.first_day
     and coalesce(d.done_from, d.done_until, d.told_on) <= w.last_day
+    and coalesce(d.object = w.object, true) and coalesce(regexp_extract(d.instrument, '^[^ ]+') = w.head, true)
 """
 
 
