@@ -125,7 +125,7 @@ commitments as (
         regexp_extract(instrument, '^[^ ]+') as head,
         -- what was done in time and never moved is settled by nothing later
         case when settled = 'in time' and len(previous_due) = 0 then settled_on end as settled_on,
-        coalesce(due_until, due_from + 366, date '9999-12-31') as last_day
+        coalesce(due_until, coalesce(due_from, first_reported_on) + 366) as last_day
     from store.commitment
     where action in (select action from wanted)
 )
