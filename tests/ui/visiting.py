@@ -15,7 +15,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect, sync_playwr
 from tests.ui.serving import FLAGS, Serving, browser_path
 
 PATIENCE = 60_000  # milliseconds until something must be on the page: other tests take the processor meanwhile
-RUNS_WITHIN = 420  # seconds
+RUNS_WITHIN = 900  # seconds
 WIDTH, HEIGHT = 1280, 900
 
 
