@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -128,9 +129,17 @@ def _prepare(connection: sa.Connection, work: WorkFile) -> None:
     for metadata in (STORE, REFERENCE):
         for table in metadata.sorted_tables:
             if f"{table.schema}.{table.name}" not in existing:
-                table.create(connection)
+                work.run(_made(table, connection.dialect))
     _same_columns(work)
     _make_views(work)
+
+
+@cache
+def _made(table: sa.Table, dialect: sa.Dialect) -> str:
+    """What makes a table with its comments, as one script: a statement a comment takes SQLAlchemy a second a file."""
+    columns = [sa.schema.SetColumnComment(column) for column in table.columns]
+    made: list[sa.schema.DDLElement] = [sa.schema.CreateTable(table), sa.schema.SetTableComment(table), *columns]
+    return ";".join(str(statement.compile(dialect=dialect)) for statement in made)
 
 
 def _make_views(work: WorkFile) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ from etl.commands import airflow_home
 from etl.settings import PROJECT, Settings
 
 FOLDER = Path(tempfile.mkdtemp(prefix="blocwatch-airflow-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ.update(
     airflow_home.environment(
         Settings(
