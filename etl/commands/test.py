@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from etl.settings import PROJECT
@@ -28,18 +29,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pytest", nargs=argparse.REMAINDER, help="given to pytest; then only it runs")
 
 
+def _checked(name: str, command: list[str]) -> tuple[str, bool, str]:
+    """Runs one of TOOLS; whether it found nothing, and what it printed."""
+    started, program = time.monotonic(), str(Path(sys.executable).parent / command[0])
+    done = subprocess.run(
+        [program, *command[1:]], cwd=PROJECT, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    told = f"{name}: {'failed' if done.returncode else 'ok'} ({time.monotonic() - started:.0f} s)"
+    return name, not done.returncode, f"{done.stdout}{told}\n"
+
+
 def main(args: argparse.Namespace) -> int:
     """0 when everything passed; all tools run even if one fails."""
-    programs = Path(sys.executable).parent
-    failed = []
-    for name, command in () if args.pytest else TOOLS:
-        started = time.monotonic()
-        ended = subprocess.run([str(programs / command[0]), *command[1:]], cwd=PROJECT, check=False).returncode
-        print(f"{name}: {'failed' if ended else 'ok'} ({time.monotonic() - started:.0f} s)", flush=True)
-        failed += [name] if ended else []
-    asked = args.pytest or ALL_CORES
-    ended = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=PROJECT, check=False).returncode
-    failed += ["pytest"] if ended else []
+    # beside the tests, which begin with one that mostly waits; what they print comes at the end
+    with ThreadPoolExecutor(1) as beside:
+        checked = [beside.submit(_checked, *tool) for tool in (() if args.pytest else TOOLS)]
+        asked = args.pytest or ALL_CORES
+        ended = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=PROJECT, check=False).returncode
+        failed = ["pytest"] if ended else []
+        for check in checked:
+            name, is_good, printed = check.result()
+            print(printed, end="", flush=True)
+            failed += [] if is_good else [name]
     if failed:
         print(f"blocwatch: failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
