@@ -25,8 +25,8 @@ SCRIPT = PROJECT / "blocwatch"
 
 
 def typed(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """What the command prints and how it ends. In this process, which has read the seeds; for those that start Airflow
-    there is `apart`."""
+    """What the command prints and how it ends. In this process, which has read the seeds; for those that start Airflow,
+    or become DuckDB's own program, there is `apart`."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(PROJECT)
@@ -195,12 +195,12 @@ def test_bench_briefing_measures_against_its_bars(tmp_path: Path, capsys: pytest
 
 
 def test_sql_answers_one_query(sample_home: Home) -> None:
-    shown = typed("sql", "--csv", "select count(*) as n from report.runs", home=sample_home.folder)
+    shown = apart("sql", "--csv", "select count(*) as n from report.runs", home=sample_home.folder)
     assert (shown.returncode, shown.stdout.split()) == (0, ["n", "1"])
 
 
 def test_sql_cannot_write(sample_home: Home) -> None:
-    shown = typed("sql", "create table t (i int)", home=sample_home.folder)
+    shown = apart("sql", "create table t (i int)", home=sample_home.folder)
     assert shown.returncode != 0 and "read-only" in shown.stderr
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from etl.commands.dictionary import PLACE
 from etl.report import cookbook
-from tests.commands.test_commands import typed
+from tests.commands.test_commands import apart, typed
 from tests.making import Home
 
 
@@ -24,9 +24,9 @@ def test_the_cookbook_lists_every_question_with_what_can_be_put_into_it(tmp_path
 
 
 def test_a_question_is_answered_with_what_was_put_into_it(sample_home: Home) -> None:
-    shown = typed("cookbook", "holder", "day=2023-05-01", "--json", home=sample_home.folder)
+    shown = apart("cookbook", "holder", "day=2023-05-01", "--json", home=sample_home.folder)
     assert [row["person"] for row in json.loads(shown.stdout)] == ["Imanghali Tasmaghambetow"]
-    shown = typed("cookbook", "career", "person=O'Neill'; drop", "--csv", home=sample_home.folder)
+    shown = apart("cookbook", "career", "person=O'Neill'; drop", "--csv", home=sample_home.folder)
     assert shown.returncode == 0 and shown.stderr == ""
 
 
