@@ -194,7 +194,11 @@ SIGHTINGS = [
 ]
 
 
-def test_load_by_load_gives_what_all_at_once_gives_whatever_the_order(home: Home, inbox: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [1, 1000])  # days told as a range, and one by one
+def test_load_by_load_gives_what_all_at_once_gives_whatever_the_order(
+    home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("etl.load.stretches.MANY_DAYS", many)
     put(inbox, "gone", "2020-07-01", "Der kasachische Verteidigungsminister Karl Peters sprach mit Igor Lange.")
     home.read("first", inbox)
     put(inbox, "gone", "2020-07-01", "Der kasachische Verteidigungsminister Otto Lange sprach.")

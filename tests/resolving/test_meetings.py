@@ -93,6 +93,7 @@ def vars_of(told: Told) -> dict[str, Any]:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_load_by_load_is_everything_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(finding, "MANY_LOADS", (100, 1)[seed])  # so that loads are told one by one, and as a range
     chance = random.Random(seed)
     articles = some_articles(chance, 44)
     names = sorted(articles)
