@@ -34,7 +34,10 @@ def main(argv: list[str] | None = None) -> int:
             module.arguments(commands.add_parser(name, help=module.HELP, description=module.__doc__))
         else:
             commands.add_parser(name)
-    args = parser.parse_args(words)
+    args, more = parser.parse_known_args(words)
+    args.more = more
+    if more and args.command != "test":  # which hands them on
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
     try:
         return int(importlib.import_module(f"etl.commands.{args.command}").main(args))
     except BlocwatchError as error:

@@ -18,15 +18,16 @@ TOOLS = (
     ("ruff", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("mypy", ["mypy"]),
-    ("sqlfluff", ["sqlfluff", "lint", "--disable-progress-bar", "--processes", "2", "sql"]),
+    ("sqruff", ["sqruff", "lint", "sql"]),
 )
 # a worker that is done takes tests of one that is not: single files of tests take minutes; one more than cores, since
 # the one with the browser mostly waits
-ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+ALL_TESTS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "--durations", "15", "--durations-min", "5")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pytest", nargs=argparse.REMAINDER, help="given to pytest; then only it runs")
+    parser.usage = "./blocwatch test [PYTEST ARGS]"
+    parser.epilog = "PYTEST ARGS, such as a file or -k words, are given to pytest; then only it runs."
 
 
 def _checked(name: str, command: list[str]) -> tuple[str, bool, str]:
@@ -43,8 +44,8 @@ def main(args: argparse.Namespace) -> int:
     """0 when everything passed; all tools run even if one fails."""
     # beside the tests, which begin with one that mostly waits; what they print comes at the end
     with ThreadPoolExecutor(1) as beside:
-        checked = [beside.submit(_checked, *tool) for tool in (() if args.pytest else TOOLS)]
-        asked = args.pytest or ALL_CORES
+        checked = [beside.submit(_checked, *tool) for tool in (() if args.more else TOOLS)]
+        asked = args.more or ALL_TESTS
         ended = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=PROJECT, check=False).returncode
         failed = ["pytest"] if ended else []
         for check in checked:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from etl.errors import WarehouseError
@@ -62,17 +63,11 @@ def old_file(work: WorkFile, path: Path) -> Iterator[None]:
 
 def columns(work: WorkFile, table: str) -> list[str]:
     """The columns that the table of the store has in both files; none where the old file has no such table."""
-    return [
-        name
-        for (name,) in work.rows(
-            """select n.column_name from duckdb_columns() as n
-            inner join duckdb_columns() as o on o.column_name = n.column_name and o.table_name = n.table_name
-                and o.schema_name = n.schema_name and o.database_name = 'old'
-            where n.database_name = current_database() and n.schema_name = 'store' and n.table_name = ?
-            order by n.column_index""",
-            table,
-        )
-    ]
+    try:  # and not in DuckDB's list of all columns, which binds every view of both files
+        old = {name for name, *_ in work.run(f"from old.store.{table} limit 0").description or ()}
+    except duckdb.CatalogException:
+        return []
+    return [column.name for column in STORE.tables[f"store.{table}"].columns if column.name in old]
 
 
 def same_shape(work: WorkFile) -> bool:

@@ -7,4 +7,4 @@ case
     when starts_with(status, 'joining_as_') then replace(status, 'joining_as_', '')
 end;
 
-comment on macro core.aim is 'The status that one on the way to it is to have: observer for joining_as_observer'; -- noqa: PRS
+comment on macro core.aim is 'The status that one on the way to it is to have: observer for joining_as_observer';

@@ -6,4 +6,4 @@ one <> other
 and one in ('member', 'observer', 'partner', 'former')
 and other in ('member', 'observer', 'partner', 'former');
 
-comment on macro core.excludes is 'Whether one member cannot have both statuses at once'; -- noqa: PRS
+comment on macro core.excludes is 'Whether one member cannot have both statuses at once';

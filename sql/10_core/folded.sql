@@ -9,4 +9,4 @@ replace(
     's'
 );
 
-comment on macro core.folded is 'A text without case, accents and umlauts: ä = ae = a, ö = oe = o, ü = ue = u, ß = ss = s'; -- noqa: PRS, LT05
+comment on macro core.folded is 'A text without case, accents and umlauts: ä = ae = a, ö = oe = o, ü = ue = u, ß = ss = s'; -- noqa: LT05

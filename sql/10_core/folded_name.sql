@@ -45,4 +45,4 @@ regexp_replace(
     'g'
 );
 
-comment on macro core.folded_name is 'A name without what transcriptions differ in: sch = sh = zh, ch = kh = h, w = v, j = y = i, ss = s = z'; -- noqa: PRS, LT05
+comment on macro core.folded_name is 'A name without what transcriptions differ in: sch = sh = zh, ch = kh = h, w = v, j = y = i, ss = s = z'; -- noqa: LT05

@@ -12,4 +12,4 @@ or (
     and strftime(coarse, '%m-%d') in ('01-01', '12-31')
 );
 
-comment on macro core.may_be is 'Whether a day at the edge of a month or a year may stand for all of it and so mean the other day'; -- noqa: PRS
+comment on macro core.may_be is 'Whether a day at the edge of a month or a year may stand for all of it and so mean the other day'; -- noqa: LT05

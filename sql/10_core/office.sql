@@ -9,4 +9,4 @@ case
     else name
 end;
 
-comment on macro core.office is 'One name for an office that is called by several: Ministerpräsident, Regierungschef = Premierminister; Staatschef = Präsident'; -- noqa: PRS, LT05
+comment on macro core.office is 'One name for an office that is called by several: Ministerpräsident, Regierungschef = Premierminister; Staatschef = Präsident'; -- noqa: LT05

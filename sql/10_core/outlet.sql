@@ -8,4 +8,4 @@ case
     else source
 end;
 
-comment on macro core.outlet is 'Who printed a page: its source; for a page of no source of its own the host it names; empty where it names none'; -- noqa: PRS, LT05
+comment on macro core.outlet is 'Who printed a page: its source; for a page of no source of its own the host it names; empty where it names none'; -- noqa: LT05

@@ -30,4 +30,4 @@ array_to_string(
     ''
 );
 
-comment on macro core.spellings is 'Regular expression that finds the word in all spellings core.folded makes equal; to be used with option i'; -- noqa: PRS, LT05
+comment on macro core.spellings is 'Regular expression that finds the word in all spellings core.folded makes equal; to be used with option i'; -- noqa: LT05

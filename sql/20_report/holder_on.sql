@@ -86,4 +86,4 @@ create or replace macro report.holder_on("position", body, day, known_on := null
         )
     order by f.valid_from, f.person;
 
-comment on macro table report.holder_on is 'Who held the position of the body on the day, as known on known_on: person, status, first and last day, basis, days seen'; -- noqa: PRS, LT05
+comment on macro table report.holder_on is 'Who held the position of the body on the day, as known on known_on: person, status, first and last day, basis, days seen'; -- noqa: LT05

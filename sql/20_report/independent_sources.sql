@@ -21,4 +21,4 @@ create or replace macro report.independent_sources(article_ids) as table
         case when not o.is_named then o.article_id end
     order by articles desc, o.origin asc;
 
-comment on macro table report.independent_sources is 'Where a list of articles has its news from, each origin once: origin, number of articles, outlets, first day'; -- noqa: PRS, LT05
+comment on macro table report.independent_sources is 'Where a list of articles has its news from, each origin once: origin, number of articles, outlets, first day'; -- noqa: LT05

@@ -15,4 +15,4 @@ create or replace macro report.meeting_sources(meeting) as table
         s.first_on
     from report.independent_sources((select t.article_ids from telling as t)) as s;
 
-comment on macro table report.meeting_sources is 'Where the articles that tell of a meeting (its meeting_id) have their news from, each origin once: origin, number of articles, outlets, first day'; -- noqa: PRS, LT05
+comment on macro table report.meeting_sources is 'Where the articles that tell of a meeting (its meeting_id) have their news from, each origin once: origin, number of articles, outlets, first day'; -- noqa: LT05

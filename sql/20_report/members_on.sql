@@ -79,4 +79,4 @@ create or replace macro report.members_on(organization, day, known_on := null) a
     qualify row_number() over (partition by k.member, k.status order by k.begins desc, k.basis asc) = 1
     order by k.status, k.member;
 
-comment on macro table report.members_on is 'Who was what to the organization on the day, as known on known_on: member, status, first and last day, basis, days seen'; -- noqa: PRS, LT05
+comment on macro table report.members_on is 'Who was what to the organization on the day, as known on known_on: member, status, first and last day, basis, days seen'; -- noqa: LT05

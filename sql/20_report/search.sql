@@ -35,4 +35,4 @@ create or replace macro report.search(words) as table
     from hits as h
     order by h.published_at desc nulls last, h.article_id asc;
 
-comment on macro table report.search is 'Articles whose title or text contains all the words (parted by blanks), newest first; case, accents and ä/ae/a, ß/ss make no difference'; -- noqa: PRS, LT05
+comment on macro table report.search is 'Articles whose title or text contains all the words (parted by blanks), newest first; case, accents and ä/ae/a, ß/ss make no difference'; -- noqa: LT05

@@ -284,4 +284,4 @@ create or replace macro report.timeline(name, known_on := null) as table
         and coalesce(h.known_on <= cast(known_on as date), true)
     order by h.on_day, h.what, h.detail, h.article_id;
 
-comment on macro table report.timeline is 'Every dated thing about one person, organization or country: what happened or was told on which day, with the article that tells it, basis, and from when it is known'; -- noqa: PRS, LT05
+comment on macro table report.timeline is 'Every dated thing about one person, organization or country: what happened or was told on which day, with the article that tells it, basis, and from when it is known'; -- noqa: LT05

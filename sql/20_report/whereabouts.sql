@@ -87,4 +87,4 @@ create or replace macro report.whereabouts(address) as table
     where not exists (select 1 from told)
     order by told_at desc;
 
-comment on macro table report.whereabouts is 'What became of an address, a file name or an article_id: article, duplicate, set aside, outside the days asked for, never found'; -- noqa: PRS, LT05
+comment on macro table report.whereabouts is 'What became of an address, a file name or an article_id: article, duplicate, set aside, outside the days asked for, never found'; -- noqa: LT05

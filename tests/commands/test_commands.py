@@ -51,6 +51,11 @@ def script(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(SCRIPT), *words], capture_output=True, text=True, check=False)
 
 
+def test_what_stands_behind_test_is_for_pytest() -> None:
+    assert typed("test", "--version").returncode == 0
+    assert typed("test", "-q", "--no_such_option").returncode == 1
+
+
 def test_help_names_every_command() -> None:
     shown = script("help")
     assert shown.returncode == 0
