@@ -308,7 +308,7 @@ def readers(count: int, publishes: int) -> list[str]:
 
 def _make(folder: Path, publishes: int, say: Callable[[str], None]) -> None:
     """Stages the articles of all runs beforehand."""
-    staged = varied.Varied().staged(range(publishes * ARTICLES), publishes * ARTICLES)
+    staged = varied.Varied().staged(range(publishes * ARTICLES))
     ids = sorted(staged["Article"]["article_id"].to_pylist())
     for number in range(publishes):
         mine = pa.array(ids[number * ARTICLES : (number + 1) * ARTICLES], pa.string())

@@ -6,7 +6,7 @@ list, some facts left out, and some words added that keep texts apart. The same 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -16,8 +16,10 @@ from etl import seeds, settings, steps
 from etl.model import Article, Document, Fingerprint, Page, SetAside, Unchanged, content_id
 from etl.staging import Staging, schema_of
 
-LAST_DAY = date(2026, 1, 31)
-DAYS = 15 * 365  # over which the articles of a warehouse are spread
+FIRST_DAY = date(2011, 2, 4)  # of article 0
+PER_DAY = 1_000_000 / (
+    15 * 365
+)  # articles: a million of them are fifteen years of daily loads, ten thousand eight weeks
 PERSONS = 600  # known ones, and made up ones up to this number
 # of 100 facts of a kind so many stay, which makes 20 mentions and one or two occupancies an article
 SHARES = {"Mention": 50, "OccupancyReported": 30, "MembershipReported": 20, "Quotation": 36,
@@ -48,14 +50,14 @@ select
     n.n,
     b.article_id as of,
     md5(concat(b.article_id, n.n)) as article_id,
-    cast($from_day as date) + cast(n.n * $days // $total as integer) as day,
+    cast($first_day as date) + cast(floor(n.n / $per_day) as integer) as day,
     day - coalesce(b.published_on, b.published_until, date '2023-01-01') as shift,
     -- of each list of names, how far to go in it: mostly not far, so that some names are everywhere
     list_transform(range(4), lambda k: pow((hash(n.n, k) % 1000000) / 1000000, 3)) as shares,
     t.tail
 from numbered as n
 inner join tails as t on t.n = n.n
-inner join base_article as b on b.number = n.n % $samples
+inner join base_article as b on b.number = (n.n % $samples + $samples) % $samples
 """
 EXCHANGED = """
 left join names as from_{0} on from_{0}.name = b.{0}
@@ -111,16 +113,15 @@ class Varied:
         [count] = self.duckdb.execute(f"select count(*) from {table}").fetchone() or (0,)
         return int(count)
 
-    def staged(self, numbers: range, total: int) -> dict[str, pa.Table]:
-        """Articles of a warehouse of `total`, whose days are spread evenly over DAYS, as `load_run` takes them."""
+    def staged(self, numbers: range, per_day: float = PER_DAY) -> dict[str, pa.Table]:
+        """Articles of these numbers, so many a day from FIRST_DAY on, as `load_run` takes them."""
         self.duckdb.execute(
             COPIES,
             {
                 "first": numbers.start,
                 "stop": numbers.stop,
-                "from_day": LAST_DAY - timedelta(DAYS),
-                "days": DAYS,
-                "total": total,
+                "first_day": FIRST_DAY,
+                "per_day": per_day,
                 "words": self._count("words"),
                 "samples": self._count("base_article"),
             },

@@ -23,6 +23,7 @@ from etl.resolve import likeness
 from etl.staging import schema_of, to_table
 
 OF_A_LOAD = 15_000  # articles while a warehouse is filled
+LARGEST = 1_000_000  # articles
 NEW = 500  # articles of a load that is measured
 AGAIN = 20  # of these, articles of the load before that come with another text, in daily loads
 QUESTIONS = settings.PROJECT / "benchmarks" / "questions.toml"
@@ -32,13 +33,15 @@ BRIEFING_SECONDS, BRIEFING_BYTES = 60, 3_000_000  # of a briefing, and of each o
 
 
 def fill(made: varied.Varied, size: int) -> None:
-    """A warehouse of so many articles below the home of the environment."""
+    """A warehouse of the last so many of LARGEST articles below the home of the environment: whatever its size, its
+    last weeks are the same, and what comes next is new to it."""
     conf, start = settings.load(), time.perf_counter()
-    for first in range(0, size, OF_A_LOAD):
-        numbers = range(first, min(first + OF_A_LOAD, size))
-        _fill(conf, f"fill-{first}", made.staged(numbers, size))
-        if first // OF_A_LOAD % 10 == 9:
-            print(f"  {numbers.stop} of {size} articles, {time.perf_counter() - start:.0f} s", flush=True)
+    for number, first in enumerate(range(LARGEST - size, LARGEST, OF_A_LOAD), 1):
+        numbers = range(first, min(first + OF_A_LOAD, LARGEST))
+        _fill(conf, f"fill-{first}", made.staged(numbers))
+        if number % 10 == 0:
+            told = numbers.stop - LARGEST + size
+            print(f"  {told} of {size} articles, {time.perf_counter() - start:.0f} s", flush=True)
     keeping.compact(conf)
 
 
@@ -57,12 +60,13 @@ def _fill(conf: settings.Settings, run_id: str, staged: dict[str, Any]) -> None:
         warehouse.end_run(work, run_id, "published")
 
 
-def loading(made: varied.Varied, size: int, times: int = 5) -> dict[str, float]:
-    """Median CPU and wall seconds of `load` and `check` of NEW new articles, after one load that warms up."""
+def loading(made: varied.Varied, times: int = 5) -> dict[str, float]:
+    """Median CPU and wall seconds of `load` and `check` of NEW new articles, after one load that warms up; they are the
+    same articles whatever the size of the warehouse."""
     taken: dict[str, list[float]] = {"load_cpu": [], "load_wall": [], "check_cpu": []}
     for number in range(times + 1):
-        run_id, first = f"new-{size}-{number}", size + number * NEW
-        hammer.stage(run_id, made.staged(range(first, first + NEW), size))
+        run_id, first = f"new-{number}", LARGEST + number * NEW
+        hammer.stage(run_id, made.staged(range(first, first + NEW)))
         cpu, wall = time.process_time(), time.perf_counter()
         steps.load(run_id, ["batch"])
         loaded, walled = time.process_time(), time.perf_counter()
@@ -87,9 +91,9 @@ def growth(made: varied.Varied, loads: int, each: int = 50) -> float:
     conf = settings.load()
     for number in range(loads):
         run_id, first = f"day-{number}", number * each
-        new = made.staged(range(first, first + each), loads * each)
+        new = made.staged(range(first, first + each), each)
         if number:
-            again = made.staged(range(first - each, first - each + AGAIN), loads * each)
+            again = made.staged(range(first - each, first - each + AGAIN), each)
             new = {kind: varied.joined(new[kind], varied.changed(again[kind], number)) for kind in new}
         hammer.stage(run_id, new)
         steps.check(steps.load(run_id, ["batch"]))
@@ -174,7 +178,7 @@ def measure(sizes: list[int], loads: int, home: Path) -> None:
         print(
             f"  filled in {time.perf_counter() - start:.0f} s, {conf.work_file.stat().st_size / 1e6:.0f} MB", flush=True
         )
-        taken[size] = loading(made, size)
+        taken[size] = loading(made)
         print("  500 new: " + ", ".join(f"{n} {v:.2f} s" for n, v in taken[size].items()), flush=True)
         print("\n".join("  " + line for line in asked(conf.work_file)), flush=True)
         shutil.rmtree(conf.home)
