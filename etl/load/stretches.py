@@ -218,7 +218,7 @@ SAME_HOLDER = {"same": ("f", "u"), "same_bound": ("h", "b"), "same_part": ("p", 
 # bounds: the days on which it may change to which stretch a sighting belongs
 CONDENSED = """
 with here as materialized (
-    select f.* exclude (holder_key, article_key, load_number)
+    select f.* exclude (holder_key, article_key, load_number, outlets)
     from {seen} as f semi join unsettled as u on {same}
 ),
 

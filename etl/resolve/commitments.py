@@ -18,7 +18,8 @@ from functools import lru_cache
 from etl.model import content_id
 
 MOVED_WITHIN = timedelta(days=90)  # after its day; who tells a new one later announces something else
-MOVED_BY = timedelta(days=550)  # at most
+MOVED_BY = timedelta(days=550)  # at most, at once
+MOVED_IN_ALL = timedelta(days=1100)  # at most; what is announced year after year is announced anew
 SOON = timedelta(days=7)  # told within a week after its day without a day of its own: done in time
 RECURRING = 60  # days; an act that may be settled no later than that happens again and again: a visit, a summit
 IN_TIME, LATE, UNDATED = "in time", "late", "undated"
@@ -87,9 +88,14 @@ class Commitment:
     due_until: date | None
     previous_due: tuple[str, ...]  # last days it was due before it was moved, ISO
     first_reported_on: date
+    last_reported_on: date
+    first_actors: tuple[str, ...]
+    first_instrument: str | None
+    first_object: str | None
     articles: int
     settled: str | None  # in time, late, undated: done, and nobody says whether in time
     settled_on: date | None
+    done_by: date | None
     settled_by: str | None
     settled_fact: str | None
     settled_fact_id: str | None
@@ -226,7 +232,8 @@ def _step(row: Announcement, group: _Group, told: _Told) -> tuple[int, str, str]
     if not _is_compatible(row, group.head, strict=recurs and (now.first, now.last) != (row.first, row.last)):
         return None
     if not row.is_dated or not now.is_dated:
-        return (3, "repeated", "the same act, without a day") if row.is_dated == now.is_dated else None
+        is_near = row.is_dated == now.is_dated and row.told_on <= now.last
+        return (3, "repeated", "the same act, without a day") if is_near else None
     if (row.due_from, row.due_until) == (now.due_from, now.due_until):
         return 1, "repeated", "the same act, due on the same days"
     if row.first <= now.last and now.first <= row.last:
@@ -236,7 +243,7 @@ def _step(row: Announcement, group: _Group, told: _Told) -> tuple[int, str, str]
         return 3, "repeated", "the same act, due on days told before it was moved"
     if not now.last < row.first or row.article_id in group.articles:
         return None
-    if row.told_on > now.last + MOVED_WITHIN or row.last > now.last + MOVED_BY:
+    if row.told_on > now.last + MOVED_WITHIN or row.last > min(now.last + MOVED_BY, group.head.last + MOVED_IN_ALL):
         return None
     if told.is_done(now, group.head, by=row.told_on):
         return None
@@ -410,9 +417,14 @@ def _commitment(commitment_id: str, group: _Group, deed: Deed | None, told: _Tol
         due_until=group.current.due_until,
         previous_due=tuple(day.isoformat() for day in group.moved),
         first_reported_on=group.head.told_on,
+        last_reported_on=rows[-1].told_on,
+        first_actors=group.head.actors,
+        first_instrument=group.head.instrument,
+        first_object=group.head.object,
         articles=len({row.article_id for row in rows}),
         settled=verdict,
         settled_on=None if deed is None or _is_vague(deed) else _day(deed),
+        done_by=_day(deed) if deed else None,
         settled_by=deed.article_id if deed else None,
         settled_fact=deed.fact if deed else None,
         settled_fact_id=deed.fact_id if deed else None,

@@ -7,7 +7,7 @@ So a stretch that only articles know has the days it was seen from and until, an
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -115,9 +115,10 @@ def stretches(sightings: Iterable[Sighting], listed: Iterable[Listed]) -> list[S
             _announce(found, sighting)
         elif sighting.status != "former":
             _see(found, sighting, formerly)
+    begun = {track: _Begun(found, track) for track in ENDED}
     for sighting in seen:
         if sighting.status == "former":
-            _end(found, sighting)
+            _end(found, begun, sighting)
     made = [_closed(one) for one in found]
     return sorted(made, key=lambda s: (s.valid_from or _seen_from(s) or date.min, s.status, s.known_from or date.min))
 
@@ -179,17 +180,37 @@ def _announce(found: list[_Open], sighting: Sighting) -> None:
     found.append(_Open(status, OFFICE.get(status, status), announced=[sighting]))
 
 
-def _end(found: list[_Open], sighting: Sighting) -> None:
+class _Begun:
+    """The stretches of one track by the days on which they began; of several that began on one day the first."""
+
+    def __init__(self, found: Sequence[_Open], track: str) -> None:
+        first: dict[date, _Open] = {}
+        for one in found:
+            if one.track == track:
+                first.setdefault(one.begins or date.min, one)
+        self._days = sorted(first)
+        self._first = first
+        self._listed = [one for one in found if one.track == track and one.listed]
+
+    def last(self, day: date) -> _Open | None:
+        """The last that had begun by that day."""
+        at = bisect_right(self._days, day)
+        return self._first[self._days[at - 1]] if at else None
+
+    def goes_on(self, day: date) -> bool:
+        """Whether the reference lists one that lasts beyond that day."""
+        return any(_covers(one, day) and one.listed.valid_until != day for one in self._listed if one.listed)
+
+
+def _end(found: list[_Open], begun: Mapping[str, _Begun], sighting: Sighting) -> None:
     """Gives what is told as past to the last stretch that had begun; where none had, or where the reference lists it as
     lasting, it is one of its own.
     """
-    day = sighting.seen_on
     for track in ENDED:
-        begun = [one for one in found if one.track == track and (one.begins or date.min) <= day]
-        if any(_covers(one, day) and one.listed.valid_until != day for one in begun if one.listed):
+        if begun[track].goes_on(sighting.seen_on):
             break
-        if begun:
-            max(begun, key=lambda one: one.begins or date.min).over.append(sighting)
+        if last := begun[track].last(sighting.seen_on):
+            last.over.append(sighting)
             return
     past = next((one for one in found if one.status == "former"), None)
     if past is None:

@@ -1,10 +1,10 @@
 """Commitments kept up load by load: what a load changes is read again, and what was told before it stays as it was.
 
 Announcements hang together by keys (an act of an actor due in a month; an act that says what it is about, due in a
-year or the one after; all they tell), so that what recurs does not tie a whole history together. Where more than
-`COMMON` have told of a key before, it tells nothing any more, except of those that tell just the same. They are taken
-in the order they were told, so what is written now can only change what was told on its day or later: those are placed
-anew, among commitments that keep what was told of them before.
+year or the one after; all they tell; without a day, all they tell within a year), so that what recurs does not tie a
+whole history together. Where more than `COMMON` have told of a key before, it tells nothing any more, except of those
+that tell just the same. They are taken in the order they were told, so what is written now can only change what was
+told on its day or later: those are placed anew, among commitments that keep what was told of them before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pyarrow as pa
 from etl.load import decisions
 from etl.load.finding import among, insert, loads_of, part
 from etl.load.warehouse import WorkFile
-from etl.resolve.commitments import RECURRING, Announcement, Commitment, Deed, Link, Placed, resolve
+from etl.resolve.commitments import RECURRING, SOON, Announcement, Commitment, Deed, Link, Placed, resolve
 from etl.staging import to_table
 
 COMMON = 300  # announcements
@@ -55,9 +55,11 @@ keys as (
 
     union all
 
+    -- without a day: whoever tells the same within a year
     select
         fact_id, article_id, told_on, false,
-        concat_ws(chr(31), 'undated', action, array_to_string(list_sort(actors), chr(30)), object, instrument)
+        concat_ws(chr(31), 'undated', action, array_to_string(list_sort(actors), chr(30)), object, instrument,
+            unnest([year(told_on), year(told_on) + 1]))
     from told
     where due_from is null and due_until is null
 
@@ -100,44 +102,90 @@ select d.* exclude (load_number), a.told_on
 from (select *, unnest(actors) as actor from core.deed where {loads}) as d
 inner join touched_article as a on d.article_id = a.article_id
 """
-# commitments that deeds of the touched articles, as they were or as they are, may settle
-CONCERNED = """
-insert into stirred
-with deeds as (
-    select done, actor, object, head, told_on, coalesce(done_until, told_on) as day from stale_deed
-    union
-    select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, coalesce(done_until, told_on)
+# what came to be told as done and what is told no more: who did it again in other words changes nothing
+CHANGED = """
+create or replace temp table changed_deed as
+with fresh as (
+    select distinct done, actors, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, done_from, done_until,
+        is_bound
     from {deeds}
-),
+)
 
-wanted as (
+select *, false as is_gone from (from fresh except from stale_deed)
+union all
+select *, true as is_gone from (from stale_deed except from fresh)
+"""
+# commitments that it may settle, or better than what settled them, or that it may have kept from being moved
+CONCERNED = f"""
+create or replace temp table concerned as
+with wanted as (
     select
-        s.action, d.actor, d.object, d.head, min(d.day) as done_on, min(d.told_on) as told_on,
-        min(d.day) - max(s.late_days) as first_day, max(d.day) + 7 as last_day
-    from deeds as d
-    inner join core.settling as s on d.done = s.done
-    group by s.action, d.actor, d.object, d.head
+        s.action, s.late_days, s.late_days <= {RECURRING} as recurs, d.*,
+        unnest(d.actors) as actor, least(coalesce(d.done_until, d.told_on), d.told_on) as day,
+        coalesce(d.done_from, day) as first_day, d.is_bound or d.done_until is null as is_vague
+    from changed_deed as d
+    inner join (
+        select action, done, max(late_days) over (partition by action) as late_days from core.settling
+    ) as s on d.done = s.done
 ),
 
 commitments as (
     select
-        commitment_id, action, unnest(actors) as actor, first_reported_on, object,
-        regexp_extract(instrument, '^[^ ]+') as head,
-        -- what was done in time and never moved is settled by nothing later
-        case when settled = 'in time' and len(previous_due) = 0 then settled_on end as settled_on,
-        coalesce(due_until, coalesce(due_from, first_reported_on) + 366) as last_day
+        *, unnest(first_actors) as actor, regexp_extract(first_instrument, '^[^ ]+') as head,
+        coalesce(due_from, first_reported_on) as first_due,
+        coalesce(due_until, coalesce(due_from, first_reported_on) + 365) as last_due
     from store.commitment
     where action in (select action from wanted)
+),
+
+-- as `_Told.verdict` judges; where it is not known when the one that counts was told, the widest of what it may say
+judged as (
+    select
+        c.commitment_id, c.last_reported_on, c.settled, c.settled_on, c.done_by,
+        w.told_on, w.is_gone, w.is_vague, w.day,
+        case
+            when w.day < if(w.recurs, c.first_due, c.first_reported_on) then null
+            when w.is_vague then case
+                when w.day <= c.last_due + {SOON.days} then 0
+                when w.day <= c.last_due + w.late_days and not w.recurs then 2
+            end
+            when w.first_day > c.last_due + w.late_days then null
+            when w.first_day <= c.last_due or c.due_until is null then 0
+            else 1
+        end as verdict
+    from commitments as c
+    inner join wanted as w
+        on c.action = w.action and c.actor = w.actor
+        and w.told_on >= c.first_reported_on
+        and coalesce(c.first_object = w.object, not w.is_bound) and coalesce(c.head = w.head, true)
+        and (list_has_all(c.first_actors, w.actors) or list_has_all(w.actors, c.first_actors))
 )
 
-select c.commitment_id, min(w.told_on)
-from commitments as c
-inner join wanted as w
-    on c.action = w.action and c.actor = w.actor
-    and c.last_day >= w.first_day and c.first_reported_on <= w.last_day
-    and coalesce(c.object = w.object, true) and coalesce(c.head = w.head, true)
-    and coalesce(c.settled_on >= w.done_on, true)
-group by c.commitment_id
+select commitment_id, min(told_on) as told_on, bool_or(is_gone) as is_gone
+from judged
+where
+    -- what is gone and settled it is linked to it
+    is_gone
+    or last_reported_on >= told_on
+    or (
+        verdict is not null
+        and (
+            settled is null
+            or (verdict, is_vague, day)
+            <= (case settled when 'in time' then 0 when 'late' then 1 else 2 end, settled_on is null, done_by)
+        )
+    )
+group by commitment_id
+"""
+# what shares a key with a commitment that is not known to be done any more may move it
+REOPENED = """
+create or replace temp table reopened_key as
+select k.key, min(c.told_on) as told_on
+from concerned as c
+inner join {links} as l on c.commitment_id = l.commitment_id and l.step <> 'done'
+inner join {keys} as k on l.fact_id = k.fact_id
+where c.is_gone
+group by k.key
 """
 # keys of what moves, with all who have them
 NEAR_KEYS = """
@@ -302,13 +350,18 @@ def _find_moving(work: WorkFile, said: decisions.Pairs) -> None:
     insert(work, "commitment_key", "from fresh_key")
     insert(work, "deed", DEEDS_OF.format(loads=loads))
     _find_said(work, said)
+    work.run(CHANGED.format(deeds=part(work, "deed", "article_id", "select article_id from touched")))
+    work.run(CONCERNED)
+    work.run("insert into stirred select commitment_id, told_on from concerned")
+    links = part(work, "commitment_link", "commitment_id", "select commitment_id from concerned where is_gone")
+    keys = part(work, "commitment_key", "fact_id", f"select fact_id from {links}")
+    work.run(REOPENED.format(links=links, keys=keys))
     work.run(
         """create or replace temp table stirred_key as
         select key, min(told_on) as told_on
-        from (select key, told_on from stale_key union all select key, told_on from fresh_key) group by key"""
+        from (from stale_key union all select key, told_on from fresh_key union all from reopened_key) group by key"""
     )
     work.run("create or replace temp table moving as select distinct fact_id, told_on from fresh_key")
-    work.run(CONCERNED.format(deeds=part(work, "deed", "article_id", "select article_id from touched")))
     before, now = -1, 0
     while now != before:
         before = now
@@ -346,7 +399,8 @@ def _forget(work: WorkFile) -> None:
     work.run(f"create or replace temp table stale_key as select key, told_on from store.commitment_key where {keys_}")
     work.run(
         f"""create or replace temp table stale_deed as
-        select done, actor, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, done_until
+        select distinct done, actors, object, regexp_extract(instrument, '^[^ ]+') as head, told_on, done_from,
+            done_until, is_bound
         from store.deed where {deeds}"""
     )
     work.run(

@@ -391,10 +391,17 @@ def _find_moved(work: WorkFile) -> None:
     """`moved`: meetings that may have been held during another visit than before."""
     made, gone = (f"select meeting_id from {table}" for table in ("made_meeting", "gone"))
     work.run(
-        """create or replace temp table made_visit as
-        select meeting_id, held_from, held_until from made_meeting where kind = 'visit' and held_from is not null"""
+        f"""create or replace temp table made_visit as
+        select meeting_id, held_from, held_until from made_meeting
+        where kind = 'visit' and held_until - held_from < {LONGEST_VISIT}"""
     )
-    _find_then(work, "held_then", "kind <> 'visit'", "select min(held_from), max(held_until) from made_visit")
+    _find_then(
+        work, "held_then",
+        """kind <> 'visit' and exists (
+            select 1 from made_visit as v where m.held_from >= v.held_from and m.held_until <= v.held_until
+        )""",
+        "select min(held_from), max(held_until) from made_visit",
+    )  # fmt: skip
     work.run(
         MOVED.format(
             visitors=part(work, "meeting_participant", "meeting_id", "select meeting_id from made_visit"),
@@ -413,9 +420,11 @@ def _find_visited(work: WorkFile) -> None:
         from {part(work, "meeting", "meeting_id", "select meeting_id from moved")}
         where status = 'held' and held_until - held_from < {meetings.EXACT}"""
     )
-    longest = f"kind = 'visit' and held_until - held_from < {LONGEST_VISIT}"
     _find_then(
-        work, "visit_then", longest,
+        work, "visit_then",
+        f"""kind = 'visit' and held_until - held_from < {LONGEST_VISIT} and exists (
+            select 1 from moved_held as h where h.held_from >= m.held_from and h.held_until <= m.held_until
+        )""",
         f"select min(held_from) - {LONGEST_VISIT}, max(held_until) + {LONGEST_VISIT} from moved_held",
     )  # fmt: skip
     work.run(
@@ -427,13 +436,13 @@ def _find_visited(work: WorkFile) -> None:
 
 
 def _find_then(work: WorkFile, name: str, condition: str, days: str) -> None:
-    """Makes a table of the meetings held between two days, which a query tells; of none where it tells none."""
+    """Makes a table of the meetings (m) held between two days, which a query tells; of none where it tells none."""
     [(first, last)] = work.rows(days)
     # written out, because what is computed keeps no scan from reading
     then = f"held_from >= date '{first}' and held_until <= date '{last}'" if first else "false"
     work.run(
         f"""create or replace temp table {name} as
-        select meeting_id, country, held_from, held_until, first_told_on from store.meeting
+        select meeting_id, country, held_from, held_until, first_told_on from store.meeting as m
         where {condition} and {then}"""
     )
 
