@@ -140,11 +140,11 @@ def retag() -> None:
     )  # fmt: skip
 
     @task(pool="warehouse", trigger_rule=ONE_PATH)
-    def accept(ti=None) -> None:
+    def accept(ti=None, dag_run=None) -> None:
         """Makes the new file live and publishes it."""
         from etl import asking
 
-        asking.accept(ti.xcom_pull(task_ids="approve"))
+        asking.accept(ti.xcom_pull(task_ids="approve"), dag_run.start_date)
 
     @task(pool="warehouse", trigger_rule=ONE_PATH)
     def discard() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -75,11 +76,14 @@ def next_step() -> str:
     return "discard" if retagging.is_needless() else "accept"
 
 
-def accept(answers: Mapping[str, Any] | None) -> None:
-    """Makes the re-tag live and publishes it; articles whose page is gone are lost only where the answer says so."""
+def accept(answers: Mapping[str, Any] | None, since: datetime | None = None) -> None:
+    """Makes the re-tag live and publishes it; articles whose page is gone are lost only where the answer says so.
+
+    `since`: when the run that asks began; what went live after it was its own.
+    """
     told = answers or {}
     lose = bool(told.get("params_input", {}).get("lose"))
-    kept = retagging.accept(force=lose)
+    kept = retagging.accept(force=lose, since=since)
     by = (told.get("responded_by_user") or {}).get("name")
     log.info("re-tag: accepted%s; live and published. %s is kept for going back", f" by {by}" if by else "", kept.name)
 

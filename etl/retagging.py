@@ -545,16 +545,21 @@ def finish(examples: int = differences.EXAMPLES) -> Difference:
 # --- accept, back, discard --------------------------------------------------------------------------------------------
 
 
-def accept(force: bool = False, workers: int | None = 0) -> Path:
+def accept(force: bool = False, workers: int | None = 0, since: datetime | None = None) -> Path:
     """Makes the new file the work file and publishes it; returns the file kept for going back.
 
-    Runs since the comparison are brought in first. Articles whose page is missing are lost only with `force`.
+    Runs since the comparison are brought in first. Articles whose page is missing are lost only with `force`. Where one
+    went live after `since` already, nothing is to be done: who asks was killed behind it and tries again.
     """
     conf = settings.load()
     with alone(conf):
         if (kept := _end_broken_swap(conf)) is not None:
             return kept
         if _note(conf, "difference") is None:
+            kept = next(iter(remembering.kept_files(conf.work_file)), None)
+            if since and kept and remembering.kept_at(kept) >= since:
+                log.info("re-tag: it was made live and published before")
+                return kept
             raise InputError("there is no finished re-tag to accept; start with ./blocwatch retag")
         with warehouse.lock(conf):  # from here to the swap no daily run loads
             found = _catch_up(conf, workers)
@@ -632,7 +637,7 @@ def _swapped(conf: Settings, fresh: Path) -> Path:
     with warehouse.open_work_file(conf) as work:
         work.checkpoint()
     remembering.kept_files(conf.work_file)  # removes what a broken swap left
-    kept = conf.work_file.with_name(f"work-before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
+    kept = remembering.kept_name(conf.work_file)
     remembering.swap(conf.work_file, fresh, kept)
     keeping.forget_compaction(conf)
     for path in remembering.kept_files(conf.work_file)[KEPT:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -191,6 +192,17 @@ def test_killed_behind_the_swap_it_is_published_by_the_next_call(read: Home, mon
             retagging.accept()
     retagging.accept()
     assert read.rows("select count(*) from report.mentions where kind = 'date'") == [(0,)]
+
+
+def test_killed_behind_all_of_it_the_next_call_finds_it_done(read: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = datetime.now(UTC)
+    without(monkeypatch, "date")
+    assert built()
+    kept = retagging.accept(since=began)
+    assert retagging.accept(since=began) == kept
+    for since in (None, datetime.now(UTC)):
+        with pytest.raises(InputError, match="no finished re-tag"):
+            retagging.accept(since=since)
 
 
 def test_a_link_left_by_a_broken_swap_is_no_file_to_go_back_to(read: Home) -> None:

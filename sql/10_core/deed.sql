@@ -35,7 +35,9 @@ select
     m.char_end,
     m.load_number
 from store.participant_reported as p
-inner join store.meeting_reported as m on p.article_id = m.article_id and p.telling_id = m.telling_id
+-- their load is one, which keeps the scan of both to the loads asked for
+inner join store.meeting_reported as m
+    on p.article_id = m.article_id and p.telling_id = m.telling_id and p.load_number = m.load_number
 left join reference.place as l on m.place = l.place
 where
     m.status_told = 'held'

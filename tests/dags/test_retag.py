@@ -173,6 +173,6 @@ def test_articles_are_lost_only_when_a_person_says_so(
     monkeypatch: pytest.MonkeyPatch, answers: Any, lose: bool
 ) -> None:
     told = []
-    monkeypatch.setattr(retagging, "accept", lambda force: told.append(force) or Path("kept"))
+    monkeypatch.setattr(retagging, "accept", lambda force, since: told.append(force) or Path("kept"))
     asking.accept(answers)
     assert told == [lose]
