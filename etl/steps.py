@@ -282,6 +282,7 @@ def bring_in(work: warehouse.WorkFile, request: dict[str, Any], staged: dict[str
     """Writes staged articles with their facts, links those that are alike, and resolves what they tell of."""
     outcome = warehouse.load_run(work, request, staged)
     found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
+    likeness.runs.cache_clear()
     warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
     deciding.apply(work)
     resolving.refresh(work)

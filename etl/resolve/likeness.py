@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from etl.model import Article, Fingerprint, Likeness, content_id
 
@@ -24,6 +25,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(2048)  # some 70 MB of articles at most: each of a hundred copies is compared with all others
 def runs(text: str) -> frozenset[int]:
     """Hashes of all runs of five words, 63 bits, the same on every machine."""
     found = words(text)

@@ -22,6 +22,7 @@ from etl.settings import PROJECT, SEEDS
 from tests.making import Home
 
 SCRIPT = PROJECT / "blocwatch"
+ENDS_WITHIN = 900  # seconds
 
 
 def typed(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -44,11 +45,13 @@ def apart(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[
     """The same in a process of its own; past the script's making of .venv, which CI has tried before."""
     env = os.environ | ({"BLOCWATCH_HOME": str(home)} if home else {})
     command = [sys.executable, "-m", "etl", *words]
-    return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False, timeout=ENDS_WITHIN
+    )
 
 
 def script(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(SCRIPT), *words], capture_output=True, text=True, check=False)
+    return subprocess.run([str(SCRIPT), *words], capture_output=True, text=True, check=False, timeout=ENDS_WITHIN)
 
 
 def test_what_stands_behind_test_is_for_pytest() -> None:
