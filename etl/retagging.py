@@ -556,10 +556,9 @@ def accept(force: bool = False, workers: int | None = 0, since: datetime | None 
         if (kept := _end_broken_swap(conf)) is not None:
             return kept
         if _note(conf, "difference") is None:
-            kept = next(iter(remembering.kept_files(conf.work_file)), None)
-            if since and kept and remembering.kept_at(kept) >= since:
+            if since and _went_live(conf, since):
                 log.info("re-tag: it was made live and published before")
-                return kept
+                return remembering.kept_files(conf.work_file)[0]
             raise InputError("there is no finished re-tag to accept; start with ./blocwatch retag")
         with warehouse.lock(conf):  # from here to the swap no daily run loads
             found = _catch_up(conf, workers)
@@ -572,6 +571,13 @@ def accept(force: bool = False, workers: int | None = 0, since: datetime | None 
             kept = _make_live(conf)
         _publish(conf)
         return kept
+
+
+def _went_live(conf: Settings, since: datetime) -> bool:
+    """Whether what is live now is of a re-tag that was published after that moment, and nobody went back since."""
+    with warehouse.open_work_file(conf, read_only=True) as work:
+        live = "select 1 from store.run where dag_id = 'retag' and result = 'published' and ended_at >= ?"
+        return bool(work.rows(live, since))
 
 
 def _catch_up(conf: Settings, workers: int | None) -> Difference:
@@ -637,7 +643,7 @@ def _swapped(conf: Settings, fresh: Path) -> Path:
     with warehouse.open_work_file(conf) as work:
         work.checkpoint()
     remembering.kept_files(conf.work_file)  # removes what a broken swap left
-    kept = remembering.kept_name(conf.work_file)
+    kept = conf.work_file.with_name(f"work-before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
     remembering.swap(conf.work_file, fresh, kept)
     keeping.forget_compaction(conf)
     for path in remembering.kept_files(conf.work_file)[KEPT:]:

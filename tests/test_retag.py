@@ -200,7 +200,10 @@ def test_killed_behind_all_of_it_the_next_call_finds_it_done(read: Home, monkeyp
     assert built()
     kept = retagging.accept(since=began)
     assert retagging.accept(since=began) == kept
-    for since in (None, datetime.now(UTC)):
+    assert read.rows("select count(*) from report.mentions where kind = 'date'") == [(0,)]
+    again = datetime.now(UTC)
+    retagging.back()
+    for since in (None, again, began):  # nor is it done where somebody went back
         with pytest.raises(InputError, match="no finished re-tag"):
             retagging.accept(since=since)
 

@@ -17,9 +17,8 @@ from etl.model import Article, Document, Fingerprint, Page, SetAside, Unchanged,
 from etl.staging import Staging, schema_of
 
 FIRST_DAY = date(2011, 2, 4)  # of article 0
-PER_DAY = 1_000_000 / (
-    15 * 365
-)  # articles: a million of them are fifteen years of daily loads, ten thousand eight weeks
+# articles: a million of them are fifteen years of daily loads, ten thousand eight weeks
+PER_DAY = 1_000_000 / (15 * 365)
 PERSONS = 600  # known ones, and made up ones up to this number
 # of 100 facts of a kind so many stay, which makes 20 mentions and one or two occupancies an article
 SHARES = {"Mention": 50, "OccupancyReported": 30, "MembershipReported": 20, "Quotation": 36,

@@ -288,19 +288,6 @@ def swap(live: Path, fresh: Path, kept: Path) -> None:
         raise WarehouseError(f"{fresh} could not become {live}: {error.strerror or error}") from error
 
 
-KEPT = "work-before-%Y%m%dT%H%M%S%f.duckdb"  # until when it was the work file
-
-
-def kept_name(live: Path) -> Path:
-    """What the work file is called from now on when another takes its place."""
-    return live.with_name(f"{datetime.now(UTC):{KEPT}}")
-
-
-def kept_at(path: Path) -> datetime:
-    """When another took its place."""
-    return datetime.strptime(path.name, KEPT).replace(tzinfo=UTC)
-
-
 def kept_files(live: Path) -> list[Path]:
     """The work files kept for going back, newest first; links that a broken swap left are removed."""
     found = sorted(live.parent.glob("work-before-*.duckdb"), reverse=True)

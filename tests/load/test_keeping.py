@@ -183,7 +183,7 @@ def test_a_read_only_folder_is_said_in_words(loaded: Home, tiny: Path) -> None:
         keeping.compact(conf)
 
 
-@pytest.mark.parametrize("bench", ["kills --kills 5 --seed 3", "readers --readers 3 --publishes 3"])
+@pytest.mark.parametrize("bench", ["kills --kills 8 --seed 3", "readers --readers 3 --publishes 3"])
 def test_killed_runs_and_readers_find_nothing_wrong(bench: str) -> None:
     """In a process of its own: it forks, and a fork of one that has other threads (a worker of the tests, DuckDB's of
     an open file) may wait for ever for a lock that a thread held which is not there any more."""
