@@ -14,19 +14,20 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from etl import retagging, settings, steps
+from etl import retagging, seeds, settings, steps
 from etl.commands.mutations import OWN_ADDRESS, WORD
 from etl.commands.spoilt import peak_memory
 
+SAMPLES = settings.SEEDS / "articles"
 OF_A_RUN = 5000  # pages loaded at once
 BATCH = 100
 KILLED_AT = 0.3  # of the pages are read when the first pass is killed
-DAY = re.compile(
-    r"\b([12]?\d)(\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"
-)
 TITLE = re.compile(r"(<title>|<h1[^>]*>)")
 OTHER_WORDS = 0.4  # of the longer ones, so that two pages of one sample are not alike
+# up to twelve years further back, by whole weeks, so that "on Wednesday" stays true
+WEEKS = 626
 PERSONS = ("Tasmagambetow", "Masadykow", "Wolfowitsch", "Lukaschenko", "Tokajew", "Dschaparow")
 
 
@@ -46,29 +47,83 @@ class Pass:
         )
 
 
-def made(text: str, number: int, is_html: bool) -> str:
-    """The page as another one: address, title, days, some names and words are others."""
-    chance = random.Random(number)
-    words = WORD.findall(text)
-    text = OWN_ADDRESS.sub(lambda m: f'{m[1]}="{m[2]}?n={number}"', text)
-    text = WORD.sub(lambda m: chance.choice(words) if chance.random() < OTHER_WORDS else m[0], text)
-    text = DAY.sub(lambda m: f"{(int(m[1]) + number) % 28 + 1}{m[2]}", text)
-    one, other = chance.sample(PERSONS, 2)
-    text = text.replace(one, other)
-    return TITLE.sub(lambda m: f"{m[1]}{number}: ", text) if is_html else text
+class Pages:
+    """The samples, and what is made of them: page n is a copy of one on days of its own, with other names and words."""
+
+    def __init__(self) -> None:
+        """Reads the samples."""
+        self.samples = [(path.name, path.read_text("utf-8")) for path in sorted(SAMPLES.iterdir())]
+        self.words = {
+            language: sorted({word for name, text in self.samples if _language(name) == language
+                              for word in WORD.findall(text)})
+            for language in seeds.languages()
+        }  # fmt: skip
+        self.months = {name: number for one in seeds.languages().values() for name, number in one.months.items()}
+        # of each language its months by the name that stands first
+        self.named = [
+            {number: name for name, number in reversed(one.months.items())} for one in seeds.languages().values()
+        ]
+        names = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        self.days = re.compile(
+            r"\b(?P<iso>\d{4}-\d\d-\d\d)(?!\d)|\b(?P<dotted>\d\d\.\d\d\.\d{4})\b"
+            rf"|\b(?:(?P<first>\d\d?)(?P<to>\.? (?:und|and|и) ))?(?P<day>\d\d?)(?P<gap>\.? )(?P<month>{names})\b"
+            r"(?P<comma>,? )?(?P<year>\d{4}\b)?"
+            rf"|\b(?P<en_month>{names}) (?P<en_day>\d\d?)\b(?:, (?P<en_year>\d{{4}})\b)?",
+            re.IGNORECASE,
+        )
+
+    def __getitem__(self, number: int) -> tuple[str, str]:
+        """File name and text."""
+        name, text = self.samples[number % len(self.samples)]
+        chance, words = random.Random(number), self.words[_language(name)]
+        text = OWN_ADDRESS.sub(lambda m: f'{m[1]}="{m[2]}?n={number}"', text)
+        text = WORD.sub(lambda m: chance.choice(words) if chance.random() < OTHER_WORDS else m[0], text)
+        back = timedelta(weeks=chance.randrange(WEEKS))
+        year = max(map(int, re.findall(r"\b20[012]\d\b", text)), default=2023)  # of a day told without one
+        text = self.days.sub(lambda m: self._other(m, year, back), text)
+        one, other = chance.sample(PERSONS, 2)
+        text = text.replace(one, other)
+        if name.endswith(".html"):
+            text = TITLE.sub(lambda m: f"{m[1]}{number}: ", text)
+        return f"{number:07d}_{name}", text
+
+    def _other(self, match: re.Match[str], year: int, back: timedelta) -> str:
+        """The day told in the same form, so much earlier; what is no day stays."""
+        part = match.groupdict()
+        try:
+            if part["iso"]:
+                return f"{date.fromisoformat(part['iso']) - back}"
+            if part["dotted"]:
+                day, month, told = part["dotted"].split(".")
+                return f"{date(int(told), int(month), int(day)) - back:%d.%m.%Y}"
+            month, day = part["month"] or part["en_month"], part["day"] or part["en_day"]
+            told = part["year"] or part["en_year"]
+            when = date(int(told or year), self.months[month.casefold()], int(day)) - back
+        except ValueError:
+            return match[0]
+        named = next(names for names in self.named if month.casefold() in names.values() or names is self.named[-1])
+        name = named[when.month].capitalize() if month[0].isupper() else named[when.month]
+        if part["en_month"]:
+            return f"{name} {when.day}, {when.year}" if told else f"{name} {when.day}"
+        first = f"{max(1, when.day - int(day) + int(part['first']))}{part['to']}" if part["first"] else ""
+        return f"{first}{when.day}{part['gap']}{name}{part['comma'] or ''}{when.year if told else ''}"
+
+
+def _language(name: str) -> str:
+    return next((code for code in ("en", "ru") if f"_{code}_" in name), "de")
 
 
 def load(count: int, workers: int) -> int:
     """Makes the pages and loads them as daily runs would; returns how many became articles."""
-    samples = [(path.name, path.read_text("utf-8")) for path in sorted((settings.SEEDS / "articles").iterdir())]
+    pages = Pages()
     conf = settings.load()
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         for first in range(0, count, OF_A_RUN):
             folder = conf.home / f"pages-{first}"
             folder.mkdir(parents=True)
             for number in range(first, min(count, first + OF_A_RUN)):
-                name, text = samples[number % len(samples)]
-                (folder / f"{number:07d}_{name}").write_text(made(text, number, name.endswith(".html")), "utf-8")
+                name, text = pages[number]
+                (folder / name).write_text(text, "utf-8")
             run_id = f"made_{first}"
             batches = steps.find(
                 steps.Request(run_id, "articles", "manual", read="folder", folder=str(folder), batch_size=BATCH)
@@ -76,7 +131,7 @@ def load(count: int, workers: int) -> int:
             last = steps.load(run_id, list(pool.map(_read, [run_id] * len(batches), batches)))
             shutil.rmtree(folder)
             print(f"loaded {min(count, first + OF_A_RUN)} of {count} pages", flush=True)
-    steps.publish(last)
+    steps.publish(steps.check(last))
     return int(retagging.articles())
 
 

@@ -233,9 +233,14 @@ def _of_one_clause(told: list[Telling]) -> list[Telling]:
 
 
 def _together(told: list[Telling]) -> list[Telling]:
-    """Each telling with the last one before it that can be the same; bare ones that find none are left out."""
+    """Each telling with the last one before it that can be the same; bare ones that find none are left out.
+
+    Two verbs of a rule in one clause ("kommt … und kommt … zusammen") take the same words as their proof, which proves
+    one meeting: the first counts.
+    """
     out: list[Telling] = []
-    for telling in told:
+    firsts = {(t.rule, t.start, t.end): t for t in reversed(told)}
+    for telling in reversed(firsts.values()):
         fitting = [m for m in reversed(out) if _can_be_one(m, telling)]
         same = next((m for m in fitting if _shares(m, telling)), None)
         if same is None and fitting and (telling.is_bare or telling.is_definite):

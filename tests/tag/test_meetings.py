@@ -152,6 +152,12 @@ def test_several_sentences_about_one_meeting_make_one() -> None:
     }  # fmt: skip
 
 
+def test_two_verbs_of_a_rule_in_one_clause_tell_of_one_meeting() -> None:
+    text = "Der Ständige Rat der OVKS kommt wieder und zur kommenden Frage kommt er nun zusammen."
+    facts = tag.facts(article(text, published_on=DAY), tag_seeds())
+    assert len(facts.meetings) == len({meeting.telling_id for meeting in facts.meetings}) == 1
+
+
 def test_the_next_summit_is_another_one() -> None:
     found = told("Der SOZ-Gipfel fand am 14. Juni in Astana statt. Der nächste Gipfel wird 2024 in Peking stattfinden.")
     assert [(m["status"], m["place"], m["body"]) for m in found] == [
