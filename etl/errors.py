@@ -27,7 +27,7 @@ class SeedError(BlocwatchError):
 class DocumentError(BlocwatchError):
     """One document cannot be an article; the run sets it aside with this message and goes on.
 
-    Raised by `etl.extract` and `etl.clean`, caught by `etl.steps` alone.
+    Raised by `etl.extract`, `etl.clean` and `etl.tag.proof`, caught by `etl.steps` alone.
     """
 
 

@@ -56,6 +56,7 @@ from etl.model import (
 from etl.report import briefing, checks, summary
 from etl.resolve import likeness
 from etl.staging import Staging, runs, to_table
+from etl.tag import proof
 
 log = logging.getLogger(__name__)
 # one line a document: for the task's log, too many for a terminal
@@ -235,7 +236,7 @@ def tag(run_id: str, batch: str) -> str:
     rows: dict[type[Any], list[Any]] = {kind: [] for kind in FACT_KINDS}
 
     def digest(article: Article) -> Digest:
-        facts = tagging.facts(article, known)
+        facts = _facts(article, known)
         for kind, found in zip(FACT_KINDS, _by_kind(facts), strict=True):
             rows[kind].extend(found)
         return digest_of(article, facts)
@@ -255,9 +256,9 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     staging, conf = _staging(run_id), settings.load()
     request = staging.read_note("run")
     batches = [*batches, *_left_behind(staging, run_id, batches)]
-    tagged = {row["article_id"] for row in staging.table(Digest, batches).to_pylist()}
     staged = {kind.__name__: staging.table(kind, batches) for kind in (Article, Digest, Fingerprint, *FACT_KINDS)}
     settle_twice(staging, batches, staged)
+    tagged = set(staged["Article"]["address"].to_pylist())
     with warehouse.open_work_file(conf) as work:  # prepared when those left behind were looked for
         warehouse.refresh_reference(work)
         outcome = bring_in(work, request, staged)
@@ -418,6 +419,13 @@ def _hash(record: dict[str, Any]) -> str:
 
 def _staging(run_id: str) -> Staging:
     return Staging(settings.load().staging_url, run_id)
+
+
+def _facts(article: Article, known: tagging.Seeds) -> Facts:
+    """The facts of the article, proven; `DocumentError` says which does not hold."""
+    facts = tagging.facts(article, known)
+    proof.prove(article, facts)
+    return facts
 
 
 def _by_kind(facts: Facts) -> tuple[tuple[Any, ...], ...]:
@@ -662,10 +670,15 @@ def _left_behind(staging: Staging, run_id: str, batches: Sequence[str]) -> list[
 
 
 def settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.Table]) -> None:
-    """Where documents of a run are one article, only the facts of the one that is loaded stay: the last by address.
+    """Leaves of each article the one document that is loaded, with its facts: the last by address that was tagged.
 
     Facts name their article and not their document, so those of all of them are dropped and the one is read again.
     """
+    refused = {row.url_or_path for batch in batches for row in staging.read(SetAside, f"{batch}-tagged")}
+    if refused:
+        for name in ("Article", "Fingerprint"):
+            is_refused = pc.is_in(staged[name]["address"], value_set=pa.array(refused, pa.string()))
+            staged[name] = staged[name].filter(pc.invert(is_refused))
     addresses: dict[str, set[str]] = {}
     for row in staged["Article"].select(["article_id", "address"]).to_pylist():
         addresses.setdefault(row["article_id"], set()).add(row["address"])
@@ -674,7 +687,7 @@ def settle_twice(staging: Staging, batches: Sequence[str], staged: dict[str, pa.
         return
     twice = pa.array(list(last), pa.string())
     articles = [a for batch in batches for a in staging.read(Article, batch) if last.get(a.article_id) == a.address]
-    read_again = [(article, tagging.facts(article, tag_seeds())) for article in articles]
+    read_again = [(article, _facts(article, tag_seeds())) for article in articles]
     rows: dict[type[Any], list[Any]] = {Digest: [digest_of(article, facts) for article, facts in read_again]}
     for place, kind in enumerate(FACT_KINDS):
         rows[kind] = [row for _, facts in read_again for row in _by_kind(facts)[place]]
@@ -709,9 +722,9 @@ def _funnel(
         counts[source_of[document.address], "fetched"] += document.address in fetched
     for article in articles:
         counts[article.source, "cleaned"] += 1
-        counts[article.source, "tagged"] += article.article_id in tagged
-        counts[article.source, "loaded"] += article.article_id in tagged and article.address not in not_loaded
-        counts[article.source, "duplicate"] += article.article_id in tagged and article.address in duplicates
+        counts[article.source, "tagged"] += article.address in tagged
+        counts[article.source, "loaded"] += article.address in tagged and article.address not in not_loaded
+        counts[article.source, "duplicate"] += article.address in tagged and article.address in duplicates
     for left_out in outside:
         counts[left_out.source, "cleaned"] += 1
         counts[left_out.source, "outside_window"] += 1

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import duckdb
 import pytest
 
 from etl import steps
-from etl.errors import InputError, SeedError, WarehouseError
+from etl.errors import DocumentError, InputError, SeedError, WarehouseError
+from etl.model import Article, Facts
 from etl.settings import SEEDS
 from etl.staging import Staging, runs
 from tests.making import Home
@@ -242,6 +245,45 @@ def test_code_that_breaks_on_every_document_stops_the_run(
     monkeypatch.setattr(steps.tagging, "facts", breaking)
     with pytest.raises(ZeroDivisionError):
         home.read("one", inbox)
+
+
+def test_a_document_whose_facts_do_not_hold_is_set_aside_and_the_day_goes_on(
+    home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = steps.tagging.facts
+
+    def wrong(article: Article, known: Any) -> Facts:
+        found = facts(article, known)
+        if not article.file_name.startswith("02"):
+            return found
+        first, *others = found.mentions
+        return replace(found, mentions=(replace(first, char_end=first.char_end + 1), *others))
+
+    monkeypatch.setattr(steps.tagging, "facts", wrong)
+    home.read("one", inbox)
+    [(stage, reason)] = home.rows("select stage, reason from report.quarantine")
+    assert stage == "tagged" and re.search(
+        r"^the rule \S+ read «(.+)» wrongly: characters \d+ to \d+ are «\1.»$", reason
+    )
+    assert home.rows("select count(*) from report.articles") == [(2,)]
+
+
+def test_of_two_texts_of_one_address_one_that_is_refused_leaves_the_other(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(article: Article, _: Facts) -> None:
+        if article.file_name == "b.html":
+            raise DocumentError("wrong")
+
+    monkeypatch.setattr(steps.proof, "prove", refusing)
+    page = '<link rel="canonical" href="https://nachrichten.example/1"><title>T</title><article><p>{}</p></article>'
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(page.format("Wladimir Putin kam nach Minsk und sprach dort mit der OVKS."))
+    (tmp_path / "in" / "b.html").write_text(page.format("In Astana tagte die SOZ, und Emomali Rachmon sprach lange."))
+    home.read("one", tmp_path / "in")
+    assert home.rows("select file_name from report.articles") == [("a.html",)]
+    assert home.rows("select name from report.mentions where kind = 'person'") == [("Wladimir Putin",)]
+    assert home.rows("select url_or_path, stage from report.quarantine") == [("b.html", "tagged")]
 
 
 def test_a_rule_that_cannot_be_read_stops_the_run_and_is_named() -> None:
