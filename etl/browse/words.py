@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from etl.reasons import Told, told
+
 LANGUAGES = ("de", "en")
 
 
@@ -31,6 +33,10 @@ class Words:
             return value
         return self.values.get(f"{column}:{value}") or self.values.get(value, value)
 
+    def reason(self, reason: str | None) -> Told:
+        """A reason that a view gives."""
+        return told(reason, self.language, self.day, self.value)
+
     def day(self, day: date | None) -> str:
         """As the language writes it; nothing where no day is known."""
         if day is None:
@@ -44,10 +50,10 @@ class Words:
 
 @cache
 def of(language: str) -> Words:
-    told = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+    listed = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
     place = LANGUAGES.index(language)
-    chosen = {part: {key: both[place] for key, both in told[part].items()} for part in ("pages", "values")}
-    return Words(language, chosen["pages"], chosen["values"], tuple(told["months"][language]))
+    chosen = {part: {key: both[place] for key, both in listed[part].items()} for part in ("pages", "values")}
+    return Words(language, chosen["pages"], chosen["values"], tuple(listed["months"][language]))
 
 
 def chosen(asked: str | None, accepted: str) -> str:
@@ -56,7 +62,7 @@ def chosen(asked: str | None, accepted: str) -> str:
         return str(asked)
     weighed = []
     for place, part in enumerate(accepted[:500].split(",")):
-        told = re.fullmatch(r"\s*([a-z]{1,8})(?:-[\w-]*)?\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", part, re.I)
-        if told and told[1].lower() in LANGUAGES and float(told[2] or 1) > 0:
-            weighed.append((-float(told[2] or 1), place, told[1].lower()))
+        match = re.fullmatch(r"\s*([a-z]{1,8})(?:-[\w-]*)?\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", part, re.I)
+        if match and match[1].lower() in LANGUAGES and float(match[2] or 1) > 0:
+            weighed.append((-float(match[2] or 1), place, match[1].lower()))
     return min(weighed)[2] if weighed else LANGUAGES[0]

@@ -316,7 +316,7 @@ class _Page:
                 said = w.plural("counts", "articles", n) if n else w("conflict", "reference")
                 value = self._value(row[f"value_{letter}"])
                 readings.append((letter, value, said, proofs[0] if proofs else None))
-            verdict = w("reason", row["reason"])
+            verdict = w.reason(row["reason"]).text
             section.conflicts.append(
                 Conflict(_colon(about, self._property(row["property"])), w("conflict", row["kind"]), verdict, readings,
                          row["preferred"])
@@ -332,7 +332,8 @@ class _Page:
         drawn = []
         for row in rows:
             state = Cell(w("state", row["state"]) if row["state"] else w("page", "unlisted"), state=row["state"])
-            why = Cell(row["reason"] or "", language="en" if w.language != "en" else None) if row["state"] else Cell("")
+            because = w.reason(row["reason"] if row["state"] else None)
+            why = Cell(because.text, language=because.language)
             section.table.append(
                 [Cell(row["name"]), state, self._number(row["articles"], row["anchor"]),
                  self._number(row["of_year"], row["anchor"]), Cell(w.day(row["last_on"])),

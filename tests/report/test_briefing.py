@@ -230,7 +230,6 @@ def test_every_value_of_the_data_has_a_word(sample: duckdb.DuckDBPyConnection) -
         "action": "select distinct action from report.commitments",
         "status": "select status from report.memberships union select status from report.office_holders",
         "topic": "select distinct topic from report.article_topics",
-        "reason": "select distinct reason from report.conflicts",
         "conflict": "select distinct kind from report.conflicts",
     }
     for table, query in values.items():

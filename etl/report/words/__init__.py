@@ -14,6 +14,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from etl.reasons import Told, told
+
 HERE = Path(__file__).parent
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 
@@ -41,6 +43,10 @@ class Words:
     def day(self, day: date | None, otherwise: str = "") -> str:
         """22. November 2026, 22 November 2026."""
         return format_date(day, "d. MMMM y" if self.language == "de" else "d MMMM y", self.locale) if day else otherwise
+
+    def reason(self, reason: str | None) -> Told:
+        """A reason that a view gives."""
+        return told(reason, self.language, self.day, str)
 
     def month(self, day: date, form: str = "MMMM y") -> str:
         return format_date(day, form, self.locale)
