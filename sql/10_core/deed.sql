@@ -76,9 +76,9 @@ select
     [s.member] as actors,
     null as instrument,
     s.organization as object,
-    null as done_from,
+    case when s.begins_on = s.as_of then s.begins_on end as done_from,
     s.as_of as done_until,
-    true as is_bound,
+    s.begins_on is distinct from s.as_of as is_bound,
     s.char_start,
     s.char_end,
     s.load_number

@@ -1,12 +1,31 @@
 -- One row per person in one position on one day, as known on known_on (today where that is empty): what was not known
 -- yet is left out, and an end not known yet leaves the stretch open, until somebody is known to follow. Two that the
--- reference lists are both shown. Who only articles name is shown where the reference lists nobody: on days between
+-- reference lists are both shown. Office and body are found by any case and spelling that is listed. Who only articles name is shown where the reference lists nobody: on days between
 -- the first and the last they say it of, and after the last while nobody else is seen in office and nothing is over.
 create schema if not exists report;
 
 -- position without quotation marks is a keyword where a macro names its parameters
 create or replace macro report.holder_on("position", body, day, known_on := null) as table -- noqa: RF06
-    with known as (
+    with asked as (
+        select
+            core.office(core.office_meant(cast("position" as varchar))) as position, -- noqa: RF06
+            core.body_meant(cast(body as varchar)) as body
+    ),
+
+    -- what was seen by then; nothing is read where nobody asks what was known
+    seen as (
+        select
+            o.person,
+            o.seen_on
+        from store.office_seen as o
+        inner join asked as x on o.position = x.position and o.body = x.body
+        where
+            cast(known_on as date) is not null
+            and o.known_on <= cast(known_on as date)
+            and o.status not in ('designated', 'former')
+    ),
+
+    known as (
         select
             s.person,
             s.status,
@@ -14,20 +33,19 @@ create or replace macro report.holder_on("position", body, day, known_on := null
             s.basis,
             s.known_from,
             coalesce(s.valid_from, s.seen_from) as begins,
-            case when coalesce(s.seen_from <= cast(known_on as date), true) then s.seen_from end as seen_from,
-            case
-                when coalesce(s.seen_from <= cast(known_on as date), true)
-                    then least(s.seen_until, cast(known_on as date))
-            end as seen_until,
+            min(case when cast(known_on as date) is null then s.seen_from else o.seen_on end) as seen_from,
+            max(case when cast(known_on as date) is null then s.seen_until else o.seen_on end) as seen_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.valid_until end as valid_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on,
             coalesce(s.end_known_on > cast(known_on as date), false) as ends_later
         from core.office_stretch as s
+        inner join asked as x on s.position = x.position and s.body = x.body
+        left join seen as o on s.person = o.person and o.seen_on between s.seen_from and s.seen_until
         where
-            s.position = core.office("position") -- noqa: RF06
-            and s.body = body
+            cast(day as date) is not null
             and s.status not in ('designated', 'former')
             and coalesce(s.known_from <= cast(known_on as date), true)
+        group by all
     ),
 
     begun as (

@@ -1,11 +1,26 @@
 -- One row per status of one member on one day, as known on known_on (today where that is empty): what was not known yet
 -- is left out, and an end not known yet leaves the stretch open. Statuses that run side by side both appear. What only
 -- articles tell holds from the first to the last day they say it of, and after that while nothing else begins or ends
--- for the member there.
+-- for the member there. The organization is found by any of its listed names.
 create schema if not exists report;
 
 create or replace macro report.members_on(organization, day, known_on := null) as table
-    with known as (
+    with asked as (
+        select core.meant(cast(organization as varchar), 'organization') as organization
+    ),
+
+    -- what was seen by then; nothing is read where nobody asks what was known
+    seen as (
+        select
+            m.member,
+            m.status,
+            m.seen_on
+        from store.membership_seen as m
+        inner join asked as x on m.organization = x.organization
+        where cast(known_on as date) is not null and m.known_on <= cast(known_on as date)
+    ),
+
+    known as (
         select
             s.member,
             s.status,
@@ -15,17 +30,17 @@ create or replace macro report.members_on(organization, day, known_on := null) a
             s.known_from,
             cast(day as date) as on_day,
             coalesce(s.valid_from, s.seen_from) as begins,
-            case when coalesce(s.seen_from <= cast(known_on as date), true) then s.seen_from end as seen_from,
-            case
-                when coalesce(s.seen_from <= cast(known_on as date), true)
-                    then least(s.seen_until, cast(known_on as date))
-            end as seen_until,
+            min(case when cast(known_on as date) is null then s.seen_from else m.seen_on end) as seen_from,
+            max(case when cast(known_on as date) is null then s.seen_until else m.seen_on end) as seen_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.valid_until end as valid_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on
         from core.membership_stretch as s
+        inner join asked as x on s.organization = x.organization
+        left join seen as m on s.member = m.member and s.status = m.status and m.seen_on between s.seen_from and s.seen_until
         where
-            s.organization = organization
+            cast(day as date) is not null
             and coalesce(s.known_from <= cast(known_on as date), true)
+        group by all
     )
 
     select

@@ -1,22 +1,39 @@
 -- One row per dated thing about one person, organization or country, in the order of days, as known on known_on (today
--- where that is empty). A country is found by its code and by its name.
+-- where that is empty). A country is found by its code and by its name, anybody else by any listed form of the name. Of a
+-- meeting it tells that the subject took part, with its role and from when that is known; or was absent.
 create schema if not exists report;
 
 create or replace macro report.timeline(name, known_on := null) as table
-    with names as (
-        select name as subject
+    with asked as (
+        select
+            cast(name as varchar) as name,
+            core.folded_name(trim(cast(name as varchar))) as folded
+    ),
+
+    countries as (
+        select
+            c.country,
+            c.name
+        from reference.country as c
+        inner join asked as x on c.country = upper(trim(x.name)) or core.folded_name(c.name) = x.folded
+    ),
+
+    names as (
+        select x.name as subject
+        from asked as x
 
         union
 
-        select c.country as subject
-        from reference.country as c
-        where c.name = name
+        select unnest([c.country, c.name]) as subject
+        from countries as c
 
         union
 
-        select c.name as subject
-        from reference.country as c
-        where c.country = name
+        -- of a form that several have, nobody is meant
+        select min(f.name) as subject
+        from reference.name_form as f
+        inner join asked as x on core.folded_name(f.form) = x.folded
+        having count(distinct f.name) = 1
     ),
 
     offices as (
@@ -69,16 +86,30 @@ create or replace macro report.timeline(name, known_on := null) as table
             and m.name in (select n.subject from names as n)
     ),
 
+    -- a body's meetings from when they are told of, a participant's from when one is told to take part or be absent
     named_meetings as (
-        select m.meeting_id
+        select
+            m.meeting_id,
+            null as role,
+            null as article_id,
+            null as known_on
         from core.meeting as m
         where m.body in (select n.subject from names as n)
 
-        union
+        union all
 
-        select p.meeting_id
-        from core.meeting_participant as p
-        where p.participant in (select n.subject from names as n)
+        select
+            l.meeting_id,
+            arg_max(p.role, (a.known_on, p.role not in ('participant', 'expected'), p.fact_id)) as role,
+            arg_min(p.article_id, (a.known_on, p.article_id)) as article_id,
+            min(a.known_on) as known_on
+        from store.participant_reported as p
+        inner join store.meeting_link as l on p.telling_id = l.telling_id and l.relation = 'tells'
+        inner join core.article as a on p.article_id = a.article_id
+        where
+            p.participant in (select n.subject from names as n)
+            and coalesce(a.known_on <= cast(known_on as date), true)
+        group by l.meeting_id
     ),
 
     -- a meeting as it was told by then: what later articles told of it was not known
@@ -231,19 +262,41 @@ create or replace macro report.timeline(name, known_on := null) as table
 
         select
             case when list_contains(t.days, m.held_from) then m.held_from else t.held_from end as on_day,
-            'meeting' as what,
+            case when n.role = 'absent' then 'meeting_absent' else 'meeting' end as what,
             concat_ws(
                 ', ',
                 case when list_contains(t.titles, m.title) then m.title else t.titles[1] end,
                 case when list_contains(t.kinds, m.kind) then m.kind else t.kinds[1] end,
                 case when t.is_all then m.status else t.status_told end,
-                case when list_contains(t.places, m.place) then m.place end
+                case when list_contains(t.places, m.place) then m.place end,
+                n.role
             ) as detail,
-            t.article_id,
+            coalesce(n.article_id, t.article_id) as article_id,
             'text' as basis,
-            t.known_on
+            coalesce(n.known_on, t.known_on) as known_on
         from core.meeting as m
         inner join meetings_told as t on m.meeting_id = t.meeting_id
+        inner join named_meetings as n on m.meeting_id = n.meeting_id
+
+        union all
+
+        select
+            l.told_on as on_day,
+            concat('commitment_', l.step) as what,
+            concat_ws(
+                ', ',
+                array_to_string(c.actors, ', '),
+                c.action,
+                c.instrument,
+                c.object,
+                'due until ' || l.due_until
+            ) as detail,
+            l.article_id,
+            'text' as basis,
+            l.told_on as known_on
+        from store.commitment as c
+        inner join store.commitment_link as l on c.commitment_id = l.commitment_id and l.step <> 'repeated'
+        where list_has_any(c.actors, (select list(n.subject) from names as n))
 
         union all
 

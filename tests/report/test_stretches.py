@@ -123,6 +123,62 @@ def test_a_timeline_tells_a_meeting_as_it_was_told_by_then(sample: duckdb.DuckDB
     assert late[0][0] == "2023-11-23" and "held" in late[0][1]
 
 
+def test_whoever_took_part_was_known_to_when_an_article_said_so(sample: duckdb.DuckDBPyConnection) -> None:
+    """Of the Minsk summit one knew in June 2023; that Armenia would be absent nobody said before it was held."""
+    query = "select what, cast(known_on as varchar) from report.timeline(?, known_on := ?) where on_day = '2023-11-23'"
+    of_a_meeting = f"{query} and what like 'meeting%'"
+    for name in ("Nikol Paschinjan", "AM", "armenien"):
+        assert sample.execute(of_a_meeting, [name, "2023-07-01"]).fetchall() == []
+        assert sample.execute(of_a_meeting, [name, None]).fetchall() == [("meeting_absent", "2023-11-23")]
+
+
+def test_a_timeline_tells_of_commitments(sample: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select what, cast(on_day as varchar) from report.timeline('OVKS') where detail like '%decide%' order by all"
+    )
+    told = sample.execute(query).fetchall()
+    assert told == [("commitment_announced", "2019-05-17"), ("commitment_done", "2019-11-28")]
+
+
+def test_what_was_seen_by_then_is_no_later_day_and_no_invented_one(sample: duckdb.DuckDBPyConnection) -> None:
+    query = "select cast(seen_until as varchar) from report.holder_on('Generalsekretär', 'OVKS', ?, known_on := ?)"
+    assert sample.execute(query, ["2026-01-15", "2025-11-26"]).fetchall() == [("2024-11-28",)]
+    assert sample.execute(query, ["2019-12-31", "2019-11-27"]).fetchall() == [("2019-05-17",)]
+    china = "select cast(seen_until as varchar) from report.members_on('SOZ', ?, known_on := ?) where member = 'CN'"
+    assert sample.execute(china, ["2024-12-01", "2024-12-01"]).fetchall() == [("2024-07-04",)]
+
+
+def test_no_day_is_no_question(sample: duckdb.DuckDBPyConnection) -> None:
+    assert sample.execute("from report.members_on('SOZ', null)").fetchall() == []
+    assert sample.execute("from report.holder_on('Präsident', 'BY', null)").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("members_on('csto', '2022-05-18')", "members_on('OVKS', '2022-05-18')"),
+        ("members_on('ОДКБ', '2022-05-18')", "members_on('OVKS', '2022-05-18')"),
+        (
+            "members_on('Shanghaier Organisation für Zusammenarbeit', '2022-05-18')",
+            "members_on('SOZ', '2022-05-18')",
+        ),
+        ("holder_on('generalsekretaer', 'odkb', '2022-05-18')", "holder_on('Generalsekretär', 'OVKS', '2022-05-18')"),
+        ("holder_on('Aussenminister', 'Belarus', '2023-01-01')", "holder_on('Außenminister', 'BY', '2023-01-01')"),
+        ("timeline('masadikow')", "timeline('Taalatbek Masadykow')"),
+        ("timeline('am')", "timeline('Armenien')"),
+        ("timeline('Collective Security Treaty Organization')", "timeline('OVKS')"),
+    ],
+)
+def test_names_are_found_as_people_write_them(sample: duckdb.DuckDBPyConnection, asked: str, meant: str) -> None:
+    rows = sample.execute(f"from report.{asked}").fetchall()
+    assert rows and rows == sample.execute(f"from report.{meant}").fetchall()
+
+
+def test_a_name_nobody_or_several_have_is_nobody_s(sample: duckdb.DuckDBPyConnection) -> None:
+    for asked in ("members_on('XYZ', '2022-05-18')", "members_on('Außenministerrat', '2022-05-18')", "timeline('')"):
+        assert sample.execute(f"from report.{asked}").fetchall() == []
+
+
 def test_a_day_of_a_summit_does_not_contradict_its_days(sample: duckdb.DuckDBPyConnection) -> None:
     rows = sample.execute(
         """select kind, value_a, preferred_value, reason from report.conflicts
