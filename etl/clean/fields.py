@@ -32,7 +32,8 @@ PUBLISHED_IN_SCRIPTS = tuple(
     re.compile(rf"{name}{QUOTE}\s*:\s*{QUOTE}(?P<day>\d{{4}}[-./]\d{{2}}[-./]\d{{2}}[^\"'&]{{0,20}})")
     for name in ("datePublished", "publishdate", "publish_date", "published_at", "publishedAt", "pubDate", "deployDt")
 )
-DATE_LINE, BYLINE, JUST_A_DATE = 60, 160, 30  # characters of lines that may print a day
+DATE_LINE, BYLINE, JUST_A_DATE, TEXT_LINE = 60, 160, 30, 45  # characters of lines that may print a day
+TOP_LINES = 13  # of a text, in which it may print its day
 CREDIT_LABEL = re.compile(r"(?:[(\[]|\b\w+:|©)\s*$")  # what opens a credit behind a caption
 ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 CLOCK = r"(?:\D{1,12}(?P<time>\d{1,2}[:.]\d{2})\b)?"
@@ -153,7 +154,10 @@ def published(seen: Seen, parts: Parts, url: str | None, months: dict[str, int],
     if line and (found := _from_line(line, source, months)):
         return found
     if not seen.is_html:
-        return Published(at=told, rule="told by the feed") if told else Published()
+        # "Stand: 11.01.2022 14:12 Uhr" in a text of no known layout
+        top = [line.text for line in seen.lines if line.text][:TOP_LINES]
+        in_line = None if told or seen.source.source != "generic" else _first_date(top, seen, months, TEXT_LINE)
+        return in_line or (Published(at=told, rule="told by the feed") if told else Published())
     return (
         _in_script(seen, months)
         or _at_title(seen, parts, months, DATE_LINE, above=4, below=13)

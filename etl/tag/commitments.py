@@ -23,6 +23,7 @@ from etl.tag.sentences import sentences
 from etl.tag.shadow import LIST, SIGNS, Shadow, compiled
 
 WORDS = (
+    "accounts",
     *(
         f"commit_{word}"
         for word in (
@@ -345,7 +346,8 @@ def _places(reading: Reading, clause: Clause, frame: Frame) -> Iterator[tuple[in
     agent = filled(rf"(?<!\w)(?:{words['commit_by']}) (?P<np>{words['commit_np']})", reading.language)
     if frame.is_passive or clause.act.lastgroup == "doing":
         by = agent.finditer(text, clause.start, clause.end)
-        yield from (m.span("np") for m in by if not frame.is_by_agent or not _is_of_noun(reading, m.start()))
+        theirs = (m for m in by if not frame.is_by_agent or not _is_of_noun(reading, m.start()))
+        yield from (m.span("np") for m in theirs if not _is_of_account(reading, m.start()))
     between = filled(rf"(?<!\w)(?:{words['commit_between']}) (?P<np>{LIST})", reading.language)
     parties = (match.span("np") for match in between.finditer(text, clause.start, clause.act.start()))
     if frame.is_by_agent:
@@ -377,6 +379,12 @@ def _is_of_noun(reading: Reading, at: int) -> bool:
     """Whether "von" stands behind a noun that is no day, and tells whose it is: "das Angebot von …"."""
     noun = re.search(r"[A-ZÄÖÜ]\w{1,60} $", reading.text[max(0, at - 62) : at])
     return bool(noun) and all(end != at - 1 for _, end, _ in reading.dates)
+
+
+def _is_of_account(reading: Reading, at: int) -> bool:
+    """Whether "von" tells whose account it is: "soll nach Angaben von Lawrow unterzeichnet werden"."""
+    account = rf"(?<!\w)(?:{reading.language.words['accounts']}) $"
+    return bool(re.search(account, reading.text[max(0, at - 40) : at]))
 
 
 def _turned(reading: Reading, text: str) -> bool:

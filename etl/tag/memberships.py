@@ -25,7 +25,7 @@ THE = r"[Dd](?:er|ie|as|en|em|es)"
 LED = rf"(?:von {ONE} \w+en |[a-zäöüß]{{3,30}}en )?"  # "der von Russland geführten OVKS"
 BODY = (
     rf"(?:(?:(?:{THE}) {LED}|von |vom )(?:(?:{{alliance}}) )?{{org}}(?: \({{org}}\))?"
-    rf"|(?:{THE}|[Dd]iese[ms]|dieser|vom) (?:{{alliance}}))"
+    rf"|(?:{THE}|[Dd]iese[ms]|dieser|vom) {LED}(?:\d{{4}} gegründeten )?(?:{{alliance}}))"
 )
 ASIDE = r"{members}(?:, [^,.;:\n]{3,60},)? (?:"  # "Armenien, das den Vorsitz hat, ist"
 # a list of two at least: behind a comma one name alone may begin anything

@@ -43,6 +43,7 @@ WORDS = (
     "meeting_definite",
     "meeting_end",
     "meeting_modal",
+    "meeting_wanted",
     "meeting_next",
     "meeting_not_at",
     "meeting_others",
@@ -421,7 +422,8 @@ def _places(text: str, is_visit: bool) -> list[int]:
     before = r"(?:[Ii]n|[Nn]ach|[Bb]ei)" if is_visit else r"(?:[Ii]n|[Ii]m)"
     article = r"(?:(?:der|die|den|dem|das) )?"
     behind = re.finditer(
-        rf"(?<!\w){before} {article}(?:(?![{PLACE}{COUNTRY}]){NAME} )?(?:[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)",
+        rf"(?<!\w){before} {article}(?:(?![{PLACE}{COUNTRY}]){NAME} )?"
+        rf"(?:(?!Richtung )[\w-]+ ){{0,2}}([{PLACE}{COUNTRY}])(?! ?-)",
         text,
     )
     hits = [m.start(1) for m in behind]
@@ -451,10 +453,12 @@ def _status(made: Frame, days: Days | None, is_ahead: bool) -> str:
     day = made.reader.day
     if made.has("meeting_cancelled"):
         return "cancelled"
-    if days and day and days[1] < day:
-        return "held"
     # "hat bei einem Besuch angekündigt": he is there
     is_there = made.is_noun and made.reader.behind("meeting_at", made.left, 2)
+    if days and day and days[1] < day:
+        # "wollten am Dienstag zusammentreten": whether they did is not said
+        is_goal = bool(re.search(r"(?<!\w)[Zz]u[mr]?(?: \w+){0,2} $", made.left))
+        return "planned" if made.has("meeting_wanted") and (is_goal or not is_there) else "held"
     if (days and day and days[0] > day) or is_ahead or made.has("meeting_modal" if is_there else "meeting_ahead"):
         return "confirmed" if made.has("meeting_confirmed") else "planned"
     has_begun = bool(days and day and days[0] < day)

@@ -1,6 +1,6 @@
 -- One row per dated thing about one person, organization or country, in the order of days, as known on known_on (today
--- where that is empty). A country is found by its code and by its name, anybody else by any listed form of the name. Of a
--- meeting it tells that the subject took part, with its role and from when that is known; or was absent.
+-- where that is empty). A country is found by its code and by its name, anybody else by any listed form of the name.
+-- Of a meeting it tells that the subject took part, with its role and from when that is known; or was absent.
 create schema if not exists report;
 
 create or replace macro report.timeline(name, known_on := null) as table

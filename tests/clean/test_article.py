@@ -185,3 +185,20 @@ def test_the_same_file_is_the_same_article_everywhere_and_a_new_text_is_not_a_ne
 
 def test_fetching_leaves_no_trace_in_what_was_read() -> None:
     assert read(belta()).fetched_at == FETCHED_AT
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Stand: 11.01.2022 14:12 Uhr", date(2022, 1, 11)),
+        ("Aktualisiert am 04.07.2024, 16:08", date(2024, 7, 4)),
+        ("23 November 2023, 18:20", date(2023, 11, 23)),
+        ("Die Frist endet am 23. November 2023, wie es hieß.", None),
+    ],
+)
+def test_a_text_of_no_known_layout_prints_its_day_in_a_line(line: str, day: date | None) -> None:
+    said = (
+        "Die Staatschefs der OVKS sind in Minsk zu einer Tagung zusammengekommen, die lange dauerte und viel brachte."
+    )
+    found = read(f"OVKS-Gipfel in Minsk ohne Armenien\n\n{line}\n\n{said}\n\n{said} Es war die letzte des Jahres.")
+    assert (found.published_from, found.published_until) == (day, day)

@@ -158,6 +158,17 @@ def test_two_verbs_of_a_rule_in_one_clause_tell_of_one_meeting() -> None:
     assert len(facts.meetings) == len({meeting.telling_id for meeting in facts.meetings}) == 1
 
 
+def test_what_was_to_be_held_is_planned_though_its_day_is_over() -> None:
+    [wanted] = told("Die Außenminister der OVKS wollten am 13. Juni zu einer Sitzung zusammentreten.")
+    [held] = told("Die Außenminister der OVKS wollten bei der Sitzung am 13. Juni in Minsk alles klären.")
+    assert (wanted["status"], held["status"]) == ("planned", "held")
+
+
+def test_where_somebody_leaves_for_is_not_where_they_met() -> None:
+    found = told("Alexander Lukaschenko verließ Bischkek am 14. Juni nach der Tagung der OVKS in Richtung Myanmar.")
+    assert not [meeting for meeting in found if meeting.get("country") == "MM"]
+
+
 def test_the_next_summit_is_another_one() -> None:
     found = told("Der SOZ-Gipfel fand am 14. Juni in Astana statt. Der nächste Gipfel wird 2024 in Peking stattfinden.")
     assert [(m["status"], m["place"], m["body"]) for m in found] == [
