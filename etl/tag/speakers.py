@@ -68,7 +68,7 @@ def _quotation(
         article_id=article.article_id,
         kind="direct" if row.kind == "direct" else "indirect",
         speaker=speaker,
-        speaker_position=_position(row, spans),
+        speaker_position=_position(article.text, row, spans),
         text=" ".join(article.text[s:e] for s, e in row.pieces) if row.kind == "direct" and row.pieces else surface,
         cue=article.text[slice(*row.cue)] if row.cue else None,
         said_on=_day(article.text, row, spans, when, language),
@@ -188,10 +188,16 @@ def _subject_before(text: str, spans: list[Span], at: int) -> str | None:
     return next(span.name for span in persons if span.start > sentence)
 
 
-def _position(row: Said, spans: list[Span]) -> str | None:
-    if row.who is None:
-        return None
-    return next((span.name for span in _between(spans, *row.who) if span.kind == "position"), None)
+def _position(text: str, row: Said, spans: list[Span]) -> str | None:
+    """The office named with who said it; one behind the name without a mark between is that of somebody spoken to."""
+    named = [span for span in _between(spans, *row.who) if span.kind in ("person", "position")] if row.who else []
+    before: Span | None = None
+    for span in named:
+        if span.kind == "person":
+            before = span
+        elif before is None or re.match(r"\s*(?:[,(–-]|als\b|$)", text[before.end : span.start]):
+            return span.name
+    return None
 
 
 def _between(spans: list[Span], start: int, end: int) -> list[Span]:

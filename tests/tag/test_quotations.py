@@ -140,6 +140,7 @@ def test_what_is_told_as_an_act_is_no_quotation_and_shows_who_speaks() -> None:
             "Generalsekretär",
         ),
         ("Der OVKS-Generalsekretär Stanislaw Sas kam. Die Lage sei ernst, sagte er.", None),
+        ("„Wir werden bleiben“, rief Stanislaw Sas den Abgeordneten zu.", None),
     ],
 )
 def test_the_speakers_position_is_the_one_named_there(text: str, position: str | None) -> None:
