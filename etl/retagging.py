@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100  # pages that one process reads at a time
 CHUNK = 20  # batches that one transaction loads
+RESOLVED = 10_000  # articles that are resolved together: what they tell of hangs together, and is read once for all
 SHARES = 64  # tasks of the DAG; more would only cost their starts
 KEPT = 2  # work files kept for going back
 SAY_SECONDS = 10
@@ -146,6 +147,7 @@ def prepare(size: int = BATCH) -> list[str]:
         warehouse.refresh_reference(work)
         work.run("create schema retag")
         work.run("create table retag.loaded (batch varchar, counts varchar, aside varchar)")
+        work.run("create table retag.unresolved (article_id varchar)")
     with _both(conf) as work:
         remembering.copy_remembered(work, request.run_id)
         remembering.copy_articles(work)
@@ -281,11 +283,23 @@ def _write(
     work: warehouse.WorkFile, staging: Staging, names: list[str], staged: dict[str, pa.Table], displacing: bool
 ) -> None:
     aside = [] if displacing else _drop_displacing(work, staged)
-    outcome = steps.bring_in(work, staging.read_note("run"), staged)
+    outcome = steps.write(work, staging.read_note("run"), staged)
+    work.run("insert into retag.unresolved select article_id from touched")
+    [(waiting,)] = work.rows("select count(*) from retag.unresolved")
+    # what an article told before is known to this connection alone
+    if waiting >= RESOLVED or work.rows("select 1 from gone limit 1"):
+        _resolve(work)
     aside += [asdict(row) for row in outcome.twice]
     first = (names[0], json.dumps(outcome.counts), json.dumps(aside))
     for row in (first, *((name, "{}", "[]") for name in names[1:])):
         work.run("insert into retag.loaded values (?, ?, ?)", *row)
+
+
+def _resolve(work: warehouse.WorkFile) -> None:
+    """Resolves what the articles written since the last time tell of."""
+    work.run("create or replace temp table touched as select distinct article_id from retag.unresolved")
+    resolving.refresh(work)
+    work.run("delete from retag.unresolved")
 
 
 def _drop_displacing(work: warehouse.WorkFile, staged: dict[str, pa.Table]) -> list[dict[str, Any]]:
@@ -315,6 +329,7 @@ def settle() -> list[str]:
     staging = _staging(conf)
     plan, run = staging.read_note("plan"), staging.read_note("run")
     with _both(conf) as work:
+        _resolve(work)
         gone = remembering.drop_lost(work)
         resolving.refresh(work)
         if deciding.everything(work):
@@ -342,6 +357,7 @@ def _settle_heirs(work: warehouse.WorkFile, staging: Staging, plan: dict[str, An
         }
         if some["Article"].num_rows:
             _write(work, staging, [f"{chunk[0]}-heirs"], some, displacing=True)
+    _resolve(work)
 
 
 def _aside(staging: Staging, batch: str, stage: str) -> list[SetAside]:

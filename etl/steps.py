@@ -281,12 +281,18 @@ def load(run_id: str, batches: Sequence[str]) -> str:
 
 def bring_in(work: warehouse.WorkFile, request: dict[str, Any], staged: dict[str, pa.Table]) -> warehouse.Outcome:
     """Writes staged articles with their facts, links those that are alike, and resolves what they tell of."""
+    outcome = write(work, request, staged)
+    resolving.refresh(work)
+    return outcome
+
+
+def write(work: warehouse.WorkFile, request: dict[str, Any], staged: dict[str, pa.Table]) -> warehouse.Outcome:
+    """`bring_in` but for resolving: `touched` has the articles whose facts are to be resolved."""
     outcome = warehouse.load_run(work, request, staged)
     found = [likeness.likeness(*pair) for pair in warehouse.candidates(work)]
     likeness.runs.cache_clear()
     warehouse.write_likeness(work, to_table(Likeness, filter(None, found)))
     deciding.apply(work)
-    resolving.refresh(work)
     return outcome
 
 

@@ -48,10 +48,14 @@ class Pass:
 
 
 class Pages:
-    """The samples, and what is made of them: page n is a copy of one on days of its own, with other names and words."""
+    """The samples, and what is made of them: page n is a copy of one on days of its own, with other names and words.
 
-    def __init__(self) -> None:
+    Days go on with the pages, as those of daily runs do: `count` pages are spread over WEEKS.
+    """
+
+    def __init__(self, count: int) -> None:
         """Reads the samples."""
+        self.count = count
         self.samples = [(path.name, path.read_text("utf-8")) for path in sorted(SAMPLES.iterdir())]
         self.words = {
             language: sorted({word for name, text in self.samples if _language(name) == language
@@ -78,7 +82,7 @@ class Pages:
         chance, words = random.Random(number), self.words[_language(name)]
         text = OWN_ADDRESS.sub(lambda m: f'{m[1]}="{m[2]}?n={number}"', text)
         text = WORD.sub(lambda m: chance.choice(words) if chance.random() < OTHER_WORDS else m[0], text)
-        back = timedelta(weeks=chance.randrange(WEEKS))
+        back = timedelta(weeks=WEEKS - number * WEEKS // self.count + chance.randrange(3))
         year = max(map(int, re.findall(r"\b20[012]\d\b", text)), default=2023)  # of a day told without one
         text = self.days.sub(lambda m: self._other(m, year, back), text)
         one, other = chance.sample(PERSONS, 2)
@@ -115,7 +119,7 @@ def _language(name: str) -> str:
 
 def load(count: int, workers: int) -> int:
     """Makes the pages and loads them as daily runs would; returns how many became articles."""
-    pages = Pages()
+    pages = Pages(count)
     conf = settings.load()
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         for first in range(0, count, OF_A_RUN):

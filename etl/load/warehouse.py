@@ -483,34 +483,45 @@ def _write_shingles(work: WorkFile) -> None:
     work.run("insert into store.article_shingle by name from fresh order by known_on, article_id")
 
 
-COMMON = 200  # articles; words that more of them share tell nothing, and comparing them all would take for ever
+APART = 31  # days between two articles that are compared; reprints come soon, and all days would be too many
+# articles; words that more of them share within APART days tell nothing, and comparing them all would take for ever
+COMMON = 200
 WORTH_COMPARING = 0.2  # of the shorter article's runs seem to be in the other one; below ALIKE, for it is a sample
 
-APART = 31  # days between two articles that are compared; reprints come soon, and all days would be too many
-
-# tables in between, because DuckDB would go again over what it has read
-NEAR = """
+# tables in between, because DuckDB would go again over what it has read; `earlier`: articles that have the run in the
+# days up to that one, so that it does not matter how many days a load spans
+NEAR = f"""
 create or replace temp table near as
-select article_id, shingle, known_on from store.article_shingle
+select
+    article_id,
+    shingle,
+    known_on,
+    datediff('day', date '2000-01-01', known_on) // {APART} as period,
+    count(*) over (
+        partition by shingle order by known_on range between interval {APART} days preceding and current row
+    ) as earlier
+from store.article_shingle
 where known_on between ? and ? and shingle in (select shingle from fresh)
 """
 # sampled runs stand for eight times as many words
 PAIRS = f"""
 create or replace temp table pair as
-with met as (
-    select shingle from near
-    group by shingle
-    having count(*) between 2 and {COMMON}
+with coming as (
+    select n.*, unnest([n.period - 1, n.period, n.period + 1]) as near_period
+    from near as n
+    where n.article_id in (select article_id from fresh)
 )
 
 select
     least(f.article_id, n.article_id) as article_a,
     greatest(f.article_id, n.article_id) as article_b,
     count(distinct f.shingle) as shared
-from fresh as f
-inner join met using (shingle)
-inner join near as n on n.shingle = f.shingle and n.article_id <> f.article_id
-where abs(n.known_on - f.known_on) <= {APART}
+from coming as f
+inner join near as n on n.shingle = f.shingle and n.period = f.near_period and n.article_id <> f.article_id
+where
+    abs(n.known_on - f.known_on) <= {APART}
+    -- of two articles the later one tells whether the run was common by then
+    and case when n.known_on > f.known_on then n.earlier else f.earlier end <= {COMMON}
 group by all
 """
 CANDIDATES = f"""

@@ -78,7 +78,7 @@ select
     s.organization as object,
     case when s.begins_on = s.as_of then s.begins_on end as done_from,
     s.as_of as done_until,
-    s.begins_on is distinct from s.as_of as is_bound,
+    (s.begins_on is distinct from s.as_of) as is_bound,
     s.char_start,
     s.char_end,
     s.load_number

@@ -2,7 +2,8 @@
 -- transcription; as it is where no form is such, or where forms of several are.
 create schema if not exists core;
 
-create or replace macro core.meant(words, what) as coalesce(
+create or replace macro core.meant(words, what) as
+coalesce(
     (
         select case when count(distinct f.name) = 1 then min(f.name) end
         from reference.name_form as f
@@ -12,25 +13,3 @@ create or replace macro core.meant(words, what) as coalesce(
 );
 
 comment on macro core.meant is 'Canonical name of the person, organization or place (what) that the words mean by a listed form; the words themselves where none or several are'; -- noqa: LT05
-
-create or replace macro core.body_meant(words) as coalesce(
-    (
-        select min(c.country)
-        from reference.country as c
-        where c.country = upper(trim(words)) or core.folded_name(c.name) = core.folded_name(trim(words))
-    ),
-    core.meant(words, 'organization')
-);
-
-comment on macro core.body_meant is 'Code of the country, or name of the organization, that the words mean'; -- noqa: LT05
-
-create or replace macro core.office_meant(words) as coalesce(
-    (
-        select min(o.position)
-        from reference.occupancy as o
-        where core.folded(o.position) = core.folded(trim(words))
-    ),
-    words
-);
-
-comment on macro core.office_meant is 'The listed office of that name, whatever its case and umlauts; else the words'; -- noqa: LT05

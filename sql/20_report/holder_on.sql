@@ -1,15 +1,16 @@
 -- One row per person in one position on one day, as known on known_on (today where that is empty): what was not known
 -- yet is left out, and an end not known yet leaves the stretch open, until somebody is known to follow. Two that the
--- reference lists are both shown. Office and body are found by any case and spelling that is listed. Who only articles name is shown where the reference lists nobody: on days between
+-- reference lists are both shown. Who only articles name is shown where the reference lists nobody: on days between
 -- the first and the last they say it of, and after the last while nobody else is seen in office and nothing is over.
+-- Office and body are found by any case and spelling that is listed.
 create schema if not exists report;
 
 -- position without quotation marks is a keyword where a macro names its parameters
 create or replace macro report.holder_on("position", body, day, known_on := null) as table -- noqa: RF06
     with asked as (
         select
-            core.office(core.office_meant(cast("position" as varchar))) as position, -- noqa: RF06
-            core.body_meant(cast(body as varchar)) as body
+            core.office(core.meant_office(cast("position" as varchar))) as position, -- noqa: RF06
+            core.meant_body(cast(body as varchar)) as body
     ),
 
     -- what was seen by then; nothing is read where nobody asks what was known

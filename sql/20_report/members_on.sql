@@ -36,7 +36,8 @@ create or replace macro report.members_on(organization, day, known_on := null) a
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on
         from core.membership_stretch as s
         inner join asked as x on s.organization = x.organization
-        left join seen as m on s.member = m.member and s.status = m.status and m.seen_on between s.seen_from and s.seen_until
+        left join seen as m
+            on s.member = m.member and s.status = m.status and m.seen_on between s.seen_from and s.seen_until
         where
             cast(day as date) is not null
             and coalesce(s.known_from <= cast(known_on as date), true)
