@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.load import warehouse
 from etl.resolve import likeness
 from etl.settings import SEEDS
 from tests.making import Home
@@ -134,6 +135,36 @@ def test_links_go_with_the_text_they_are_of(home: Home, inbox: Path) -> None:
     put(inbox, "b", SUMMIT)
     home.read("two", inbox)
     assert home.rows("from report.near_duplicates") == []
+
+
+def test_how_common_words_are_does_not_depend_on_the_days_of_a_load(
+    home: Home, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two copies a month, and words that more than three share tell nothing: all at once as month by month."""
+    monkeypatch.setattr(warehouse, "COMMON", 3)
+    names = [f"{month:02}{outlet}" for month in (1, 3, 5, 7, 9, 11) for outlet in "ab"]
+    for name in names:
+        page = put(
+            inbox,
+            name,
+            [f"{VISIT[0]} So steht es im Bericht Nummer {name}.", VISIT[1]],
+            host="de.rt.com" if name[-1] == "a" else "nachrichten.example",
+        )
+        page.write_text(page.read_text("utf-8").replace("2024-05-06", f"2024-{name[:2]}-06"), "utf-8")
+    home.read("all", inbox)
+    pairs = """select a.file_name, b.file_name from report.near_duplicates as l
+        inner join report.articles as a on a.article_id = l.article_a
+        inner join report.articles as b on b.article_id = l.article_b order by all"""
+    at_once = {tuple(sorted(pair)) for pair in home.rows(pairs)}
+    assert at_once == {(f"{month:02}a.html", f"{month:02}b.html") for month in (1, 3, 5, 7, 9, 11)}
+    monkeypatch.setenv("BLOCWATCH_HOME", str(tmp_path / "other"))
+    other = Home(tmp_path / "other")
+    for month in sorted({name[:2] for name in names}):
+        (tmp_path / month).mkdir()
+        for path in inbox.glob(f"{month}?.html"):
+            shutil.copy(path, tmp_path / month)
+        other.read(month, tmp_path / month)
+    assert {tuple(sorted(pair)) for pair in other.rows(pairs)} == at_once
 
 
 def test_a_copy_of_a_file_is_a_second_address(home: Home, inbox: Path) -> None:

@@ -521,7 +521,7 @@ inner join near as n on n.shingle = f.shingle and n.period = f.near_period and n
 where
     abs(n.known_on - f.known_on) <= {APART}
     -- of two articles the later one tells whether the run was common by then
-    and case when n.known_on > f.known_on then n.earlier else f.earlier end <= {COMMON}
+    and case when n.known_on > f.known_on then n.earlier else f.earlier end <= ?
 group by all
 """
 CANDIDATES = f"""
@@ -549,7 +549,7 @@ def candidates(work: WorkFile) -> Iterator[tuple[str, str, str, str]]:
     if not first:
         return
     work.run(NEAR, first - timedelta(APART), last + timedelta(APART))
-    work.run(PAIRS)
+    work.run(PAIRS, COMMON)
     loads = loads_of(
         work,
         """select load_number from store.article where article_key in (
