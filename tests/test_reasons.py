@@ -12,6 +12,8 @@ from etl.reasons import Told
 from etl.settings import PROJECT
 
 GERMAN = words.of("de")
+CODE = ("resolve/meetings.py", "resolve/commitments.py", "resolve/anchors.py", "deciding.py")
+PARTS = {"ordinal and body", "body and days", "two persons and days", "person, country and days", "who meets"}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,3 @@ def test_every_phrase_of_the_code_is_there() -> None:
     phrases = set(re.findall(r'(?:"reason": |reason = |, |AGREED = |UNREAD = )"([a-z]+ [a-z ,]+)"', code))
     assert len(phrases) > 15
     assert {phrase for phrase in phrases if GERMAN.reason(phrase).language} - PARTS == set()
-
-
-CODE = ("resolve/meetings.py", "resolve/commitments.py", "resolve/anchors.py", "deciding.py")
-PARTS = {"ordinal and body", "body and days", "two persons and days", "person, country and days", "who meets"}

@@ -140,6 +140,15 @@ def test_a_timeline_tells_of_commitments(sample: duckdb.DuckDBPyConnection) -> N
     assert told == [("commitment_announced", "2019-05-17"), ("commitment_done", "2019-11-28")]
 
 
+def test_what_is_told_with_its_day_is_settled_on_it(sample: duckdb.DuckDBPyConnection) -> None:
+    """Belarus "ist seit Donnerstag Vollmitglied": the fact tells the day, and so does the commitment it settles."""
+    query = """select c.status, cast(c.settled_on as varchar), cast(m.begins_on as varchar)
+        from report.commitments as c
+        inner join report.memberships_reported as m on m.fact_id = c.settled_fact_id
+        where c.action = 'join' and c.object = 'SOZ'"""
+    assert sample.execute(query).fetchall() == [("met", "2024-07-04", "2024-07-04")]
+
+
 def test_what_was_seen_by_then_is_no_later_day_and_no_invented_one(sample: duckdb.DuckDBPyConnection) -> None:
     query = "select cast(seen_until as varchar) from report.holder_on('Generalsekretär', 'OVKS', ?, known_on := ?)"
     assert sample.execute(query, ["2026-01-15", "2025-11-26"]).fetchall() == [("2024-11-28",)]
