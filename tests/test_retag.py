@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import retagging, seeds, settings, steps, tag
-from etl.errors import InputError
+from etl import deciding, retagging, seeds, settings, steps, tag
+from etl.errors import InputError, WarehouseError
 from etl.extract.raw import RawStore
 from etl.load import remembering
 from etl.model import Article, Facts, Mention
@@ -105,6 +105,23 @@ def test_unchanged_code_changes_nothing(read: Home, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(retagging, "CHUNK", 1)
     monkeypatch.setattr(retagging, "RESOLVED", 3)
     assert built() == {}, "nor does how many are loaded or resolved together"
+
+
+def test_a_file_of_another_versions_form_is_brought_to_this_ones(read: Home) -> None:
+    [(fact,)] = read.rows("select min(fact_id) from report.occupancies_reported")
+    deciding.decide([deciding.Asked("correct", (fact,), "Anna")])
+    before = everything(read)
+    with duckdb.connect(str(read.folder / "work.duckdb")) as older:
+        older.execute("alter table store.occupancy_reported drop column ends_on")
+        older.execute("alter table store.decision add column told_by_pigeon integer")
+        older.execute("checkpoint")
+    with pytest.raises(WarehouseError, match="another version .* retag"):
+        read.read("again", read.folder)
+    assert built() == {}
+    assert not retagging.is_needless()
+    retagging.accept()
+    assert everything(read) == before
+    assert read.rows("select verdict, decided_by from report.decisions") == [("correct", "Anna")]
 
 
 def test_a_rule_that_is_gone_shows_as_just_its_facts(read: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Never returns: this process becomes Airflow's."""
-    os.environ.update(airflow_home.environment(settings.load()))
+    """Never returns: this process becomes Airflow's. What Airflow keeps is made first where nothing was started yet."""
+    conf = settings.load()
+    os.environ.update(airflow_home.environment(conf))
+    if not (conf.airflow_home / "airflow.db").exists():
+        airflow_home.prepare()
     os.execv(sys.executable, [sys.executable, "-m", "airflow", *args.words])

@@ -168,7 +168,7 @@ def _same_columns(work: WorkFile) -> None:
         if have != {column.name for column in table.columns}:
             raise WarehouseError(
                 f"the work file was made by another version (table {name} differs); "
-                "move work.duckdb aside and read your folders again"
+                "./blocwatch retag, or the DAG retag, makes one of this version's form of it"
             )
 
 

@@ -85,7 +85,9 @@ def occupancies(
                 if status == "candidate" or one:
                     continue
                 start, end = found.original(*match.span())
-                begins_on, ends_on = tenure.told(article.text, start, end, known.when, known.language)
+                begins_on, ends_on = tenure.told(
+                    article.text, start, end, known.when, known.language, is_term=bool(rule.options.get("term"))
+                )
                 row = OccupancyReported(
                     article_id=article.article_id,
                     person=person.name,

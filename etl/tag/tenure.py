@@ -10,15 +10,17 @@ from datetime import date
 from etl.model import Language, Mention
 
 WORDS = ("tenure_begins", "tenure_ends")
-NEAR = 20  # characters before a date in which its word stands
+NEAR = 32  # characters before a date in which its word stands
 
 Days = tuple[date | None, date | None]
 
 
-def told(text: str, start: int, end: int, when: Sequence[Mention], language: Language) -> Days:
+def told(
+    text: str, start: int, end: int, when: Sequence[Mention], language: Language, *, is_term: bool = False
+) -> Days:
     """First day it can have begun on and last day it can have ended on, as told between two places of the text.
 
-    `when` is the dates of the text in its order.
+    `when` is the dates of the text in its order. In what is said of a term (`is_term`) a day without such a word ends it.
     """
     begins = ends = None
     first, last = (bisect_left(when, at, key=lambda m: m.char_start) for at in (start, end))
@@ -27,7 +29,7 @@ def told(text: str, start: int, end: int, when: Sequence[Mention], language: Lan
             before = text[max(start, mention.char_start - NEAR) : mention.char_start]
             if _behind(before, language.words["tenure_begins"]):
                 begins = mention.date_from
-            elif _behind(before, language.words["tenure_ends"]):
+            elif is_term or _behind(before, language.words["tenure_ends"]):
                 ends = mention.date_until
     return (begins, ends) if not (begins and ends and begins > ends) else (None, None)
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -57,6 +58,27 @@ def script(*words: str) -> subprocess.CompletedProcess[str]:
 def test_what_stands_behind_test_is_for_pytest() -> None:
     assert typed("test", "--version").returncode == 0
     assert typed("test", "-q", "--no_such_option").returncode == 1
+
+
+def test_the_script_hands_every_command_over(tmp_path: Path) -> None:
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n', "utf-8")
+    python.chmod(0o755)
+    for lock in ("requirements.lock", ".venv/installed.lock"):
+        (tmp_path / lock).write_text("", "utf-8")
+    copied = shutil.copy(SCRIPT, tmp_path)
+    for name in commands.COMMANDS:
+        done = subprocess.run([copied, name, "--x"], capture_output=True, text=True, check=False, timeout=ENDS_WITHIN)
+        assert (done.stdout, done.stderr) == (f"-m etl {name} --x\n", "")
+
+
+def test_airflow_is_told_of_a_connection_before_anything_was_started(tmp_path: Path) -> None:
+    where = ["--conn-type", "http", "--conn-host", "hooks.example", "--conn-extra", '{"path": "/x"}']
+    added = apart("airflow", "connections", "add", "blocwatch_alerts", *where, home=tmp_path)
+    assert added.returncode == 0, added.stderr
+    shown = apart("airflow", "connections", "get", "blocwatch_alerts", "--output", "json", home=tmp_path)
+    assert [one["host"] for one in json.loads(shown.stdout)] == ["hooks.example"]
 
 
 def test_help_names_every_command() -> None:

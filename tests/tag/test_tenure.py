@@ -29,6 +29,13 @@ def told(text: str) -> tuple[str | None, str | None]:
         ("Usbekistan trat im Dezember 2012 aus der OVKS aus.", (None, "2012-12-31")),
         ("Im Jahr 2017 wurde Indien Mitglied der SOZ.", ("2017-01-01", None)),
         ("Indien ist Mitglied der SOZ.", (None, None)),
+        ("Nurlan Jermekbajew bleibt bis Ende 2027 Generalsekretär der SOZ.", (None, "2027-12-31")),
+        ("Nurlan Jermekbajew ist seit Anfang 2025 Generalsekretär der SOZ.", ("2025-01-01", None)),
+        ("SOZ-Generalsekretär Zhang Ming, dessen Amtszeit im Dezember 2024 endet, sprach.", (None, "2024-12-31")),
+        (
+            "Die Amtszeit des SOZ-Generalsekretärs Zhang Ming läuft vom 1. Januar 2022 bis Ende 2024.",
+            ("2022-01-01", "2024-12-31"),
+        ),
     ],
 )
 def test_words_tell_when_it_began_and_ended(text: str, days: tuple[str | None, str | None]) -> None:
