@@ -115,7 +115,7 @@ def test_a_file_of_another_versions_form_is_brought_to_this_ones(read: Home) -> 
         older.execute("alter table store.occupancy_reported drop column ends_on")
         older.execute("alter table store.decision add column told_by_pigeon integer")
         older.execute("checkpoint")
-    with pytest.raises(WarehouseError, match="another version .* retag"):
+    with pytest.raises(WarehouseError, match=r"another version .* retag"):
         read.read("again", read.folder)
     assert built() == {}
     assert not retagging.is_needless()

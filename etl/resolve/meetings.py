@@ -9,7 +9,7 @@ at its own surroundings only. What follows one telling is one meeting, unless it
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -496,6 +496,17 @@ def _most(part: list[Told], of: Callable[[Told], Value | None]) -> Value | None:
 
 
 def _dated(part: list[Told]) -> Told | None:
-    """The telling whose days count: days before months, the whole meeting before a day of it, held before planned."""
+    """The telling whose days count: days before months, the whole meeting before a day of it, held before planned.
+
+    A meeting that was moved has days that do not meet: those count on which it was held as most articles say, else
+    those it was last planned for.
+    """
     dated = [t for t in part if t.days]
+    exact = [t for t in dated if t.sign.is_exact]
+    counting = [t for t in exact if t.status == "held"] or [t for t in exact if t.status != "cancelled"]
+    if counting:
+        is_held = counting[0].status == "held"
+        told = Counter(days for days, _ in {(t.days, t.article_id) for t in counting})
+        now = min(counting, key=lambda t: (0 if is_held else -t.known_on.toordinal(), -told[t.days], t.order))
+        dated = [t for t in dated if t.days and now.days and overlap(t.days, now.days)]
     return min(dated, key=lambda t: (t.rank[:2], t.status != "held", t.dated_by != "text", t.order), default=None)

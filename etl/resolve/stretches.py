@@ -57,7 +57,8 @@ class Listed:
 class Stretch:
     """One stretch of one status, each end with its proof.
 
-    From `known_from` on its beginning is known, from `end_known_on` on its end, or that it is over.
+    From `known_from` on it is known, from `from_known_on` on its first day, from `end_known_on` on its last day, or
+    that it is over. `past_on` is the first day of which it was told as past, also where another article tells the last.
     """
 
     status: str
@@ -72,6 +73,9 @@ class Stretch:
     last_seen: Sighting | None = None
     articles: int = 0
     over_on: date | None = None
+    past_on: date | None = None
+    past_proof: Proof | None = None
+    from_known_on: date | None = None
     known_from: date | None = None
     known_proof: Proof | None = None
     end_known_on: date | None = None
@@ -246,8 +250,11 @@ def _with_beginning(made: Stretch, one: _Open) -> Stretch:
     told_first = min(proofs, key=lambda p: (p.known_on, p.article_id), default=None)
     public = [d for d in (one.listed.decided_on, one.listed.valid_from) if d] if one.listed else []
     if told_first and not any(day <= told_first.known_on for day in public):
-        return replace(made, known_from=told_first.known_on, known_proof=told_first)
-    return replace(made, known_from=min(public, default=None))
+        made = replace(made, known_from=told_first.known_on, known_proof=told_first)
+    else:
+        made = replace(made, known_from=min(public, default=None))
+    is_told = made.from_basis == "text" and made.from_proof
+    return replace(made, from_known_on=made.from_proof.known_on if is_told else made.known_from)  # type: ignore[union-attr]
 
 
 def _with_end(made: Stretch, one: _Open) -> Stretch:
@@ -274,6 +281,8 @@ def _with_end(made: Stretch, one: _Open) -> Stretch:
         ((day, p) for day, p in ends if day >= last), key=lambda e: (e[1].known_on, e[1].article_id, e[0]), default=None
     )
     over = min(past, key=lambda o: (o[0], o[1].known_on, o[1].article_id), default=None)
+    if over:
+        made = replace(made, past_on=over[0], past_proof=over[1])
     if fitting:
         day, proof = fitting
         return replace(made, valid_until=day, until_basis="text", until_proof=proof, end_known_on=proof.known_on)

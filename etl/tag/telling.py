@@ -40,6 +40,8 @@ WORDS = (
     "meeting_between",
     "meeting_cancelled",
     "meeting_confirmed",
+    "meeting_moved",
+    "meeting_moved_to",
     "meeting_definite",
     "meeting_end",
     "meeting_modal",
@@ -265,12 +267,13 @@ def read(made: Frame, before: list[Telling]) -> Telling:
     if telling.kind in MANY:
         telling.levels = levels(made)
     telling.is_next = bool(reader.word("meeting_next").search(made.left[-30:]))
-    telling.days, has_date = _days(made, seen)
+    moved_to = _moved_to(made, seen)
+    telling.days, has_date = (moved_to, True) if moved_to else _days(made, seen)
     telling.is_anchored |= has_date
     telling.has_unknown_day = has_date and telling.days is None
     telling.where = _where(made, seen, telling.kind == "visit")
     ahead = telling.is_next or (made.is_noun and bool(reader.word("meeting_ahead_of").search(made.left[-60:])))
-    telling.status = _status(made, telling.days, ahead)
+    telling.status = _status(made, telling.days, ahead, is_moved=bool(moved_to))
     if telling.days is None and made.has("same_day"):
         telling.days = _day_before(made, before)
     return telling
@@ -349,6 +352,20 @@ def _days(made: Frame, seen: list[Clause]) -> tuple[Days | None, bool]:
         return None, False
     distance, days = min(near, key=lambda pair: pair[0])
     return days, made.is_noun and distance <= NEAR
+
+
+def _moved_to(made: Frame, seen: list[Clause]) -> Days | None:
+    """The days it is put off to: "vom 15. Mai auf den 4. Juni verschoben"; None where it is not, or to no day."""
+    if not made.has("meeting_moved"):
+        return None
+    reader = made.reader
+    for clause in seen:
+        begin = made.base + clause.offset
+        for run in _runs(reader, *reader.found.original(begin, begin + max(len(clause.text), 1))):
+            before = reader.article.text[max(0, run[0].char_start - 40) : run[0].char_start]
+            if re.search(rf"(?<!\w)(?:{reader.language.words['meeting_moved_to']}) $", before):
+                return _all_of(run)
+    return None
 
 
 def _dates_of(made: Frame, clause: Clause) -> Iterator[tuple[int, Days | None]]:
@@ -448,9 +465,14 @@ def _place_before(made: Frame) -> Place | None:
 # --- whether, and whose -----------------------------------------------------------------------------------------------
 
 
-def _status(made: Frame, days: Days | None, is_ahead: bool) -> str:
-    """By its day against the article's; without one by the words of the clause; unknown where neither tells."""
+def _status(made: Frame, days: Days | None, is_ahead: bool, is_moved: bool) -> str:
+    """By its day against the article's; without one by the words of the clause; unknown where neither tells.
+
+    What is put off to another day is planned for that one, and whether it was held then is not said.
+    """
     day = made.reader.day
+    if is_moved:
+        return "planned"
     if made.has("meeting_cancelled"):
         return "cancelled"
     # "hat bei einem Besuch angekündigt": he is there

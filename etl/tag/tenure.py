@@ -20,7 +20,8 @@ def told(
 ) -> Days:
     """First day it can have begun on and last day it can have ended on, as told between two places of the text.
 
-    `when` is the dates of the text in its order. In what is said of a term (`is_term`) a day without such a word ends it.
+    `when` is the dates of the text in its order. In what is said of a term (`is_term`) a day without such a word ends
+    it.
     """
     begins = ends = None
     first, last = (bisect_left(when, at, key=lambda m: m.char_start) for at in (start, end))

@@ -17,12 +17,17 @@ select
     s.valid_until_article_id,
     s.valid_until_fact_id,
     s.over_on,
+    s.past_on,
+    s.past_article_id,
+    s.past_known_on,
+    s.valid_from_known_on,
     s.known_from,
     s.known_article_id,
     s.known_fact_id,
     s.end_known_on,
     s.seen_from,
     s.seen_from_article_id,
+    s.seen_from_known_on,
     s.seen_from_fact_id,
     s.seen_until,
     s.seen_until_article_id,
@@ -58,13 +63,20 @@ comment on column core.membership_stretch.valid_until_article_id is
 comment on column core.membership_stretch.valid_until_fact_id is 'The fact it tells it with, see report.evidence';
 comment on column core.membership_stretch.over_on is
 'First day of which it was told as past, where nothing tells the last day';
+comment on column core.membership_stretch.past_on is
+'First day of which it was told as past, also where another article tells the last day';
+comment on column core.membership_stretch.past_article_id is 'The article that tells it as past';
+comment on column core.membership_stretch.past_known_on is 'Day from which that article is known';
+comment on column core.membership_stretch.valid_from_known_on is
+'Day from which its first day is known; empty where nothing tells one';
 comment on column core.membership_stretch.known_from is
-'Day from which its beginning is known; empty where the reference does not date it';
+'Day from which it is known; empty where the reference does not date it';
 comment on column core.membership_stretch.known_article_id is
 'The article it is known from; empty where the reference dates it no later';
 comment on column core.membership_stretch.known_fact_id is 'The fact that article tells it with, see report.evidence';
 comment on column core.membership_stretch.end_known_on is 'Day from which its end, or that it is over, is known';
 comment on column core.membership_stretch.seen_from is 'First day an article says it of; no beginning';
+comment on column core.membership_stretch.seen_from_known_on is 'Day from which that article is known';
 comment on column core.membership_stretch.seen_from_article_id is 'The article that says it of the first day';
 comment on column core.membership_stretch.seen_from_fact_id is 'The fact it says it with, see report.evidence';
 comment on column core.membership_stretch.seen_until is 'Last day an article says it of; no end';

@@ -1,7 +1,8 @@
 -- One row per person in one position on one day, as known on known_on (today where that is empty): what was not known
 -- yet is left out, and an end not known yet leaves the stretch open, until somebody is known to follow. Two that the
 -- reference lists are both shown. Who only articles name is shown where the reference lists nobody: on days between
--- the first and the last they say it of, and after the last while nobody else is seen in office and nothing is over.
+-- the first and the last they say it of, and after the last while nobody else is seen in office later and nothing is
+-- over.
 -- Office and body are found by any case and spelling that is listed.
 create schema if not exists report;
 
@@ -26,18 +27,24 @@ create or replace macro report.holder_on("position", body, day, known_on := null
             and o.status not in ('designated', 'former')
     ),
 
-    known as (
+    told as (
         select
             s.person,
             s.status,
-            s.valid_from,
             s.basis,
             s.known_from,
-            coalesce(s.valid_from, s.seen_from) as begins,
+            case
+                when coalesce(s.valid_from_known_on <= cast(known_on as date), true) then s.valid_from
+            end as valid_from,
             min(case when cast(known_on as date) is null then s.seen_from else o.seen_on end) as seen_from,
             max(case when cast(known_on as date) is null then s.seen_until else o.seen_on end) as seen_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.valid_until end as valid_until,
-            case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on,
+            case
+                when
+                    coalesce(s.past_known_on <= cast(known_on as date), true)
+                    and (s.valid_until is null or coalesce(s.end_known_on > cast(known_on as date), false))
+                    then s.past_on
+            end as over_on,
             coalesce(s.end_known_on > cast(known_on as date), false) as ends_later
         from core.office_stretch as s
         inner join asked as x on s.position = x.position and s.body = x.body
@@ -47,6 +54,13 @@ create or replace macro report.holder_on("position", body, day, known_on := null
             and s.status not in ('designated', 'former')
             and coalesce(s.known_from <= cast(known_on as date), true)
         group by all
+    ),
+
+    known as (
+        select
+            t.*,
+            coalesce(t.valid_from, t.seen_from) as begins
+        from told as t
     ),
 
     begun as (
@@ -72,10 +86,31 @@ create or replace macro report.holder_on("position", body, day, known_on := null
         qualify row_number() over (partition by l.basis order by l.place desc) <= 2
     ),
 
+    -- whoever was seen in office before somebody else is seen later than one of the last two, or is one of them
+    seen_last as (
+        select l.*
+        from (
+            select b.*
+            from begun as b
+            where b.status = 'held' and b.basis = 'text'
+            qualify row_number() over (partition by b.person order by b.seen_until desc) = 1
+        ) as l
+        qualify row_number() over (order by l.seen_until desc nulls last, l.place desc) <= 2
+    ),
+
     fitting as (
         select b.*
         from begun as b
         where not exists (
+            select 1
+            from seen_last as later
+            where
+                b.basis = 'text'
+                and b.seen_until < cast(day as date)
+                and later.person <> b.person
+                and later.seen_until > b.seen_until
+        )
+        and not exists (
             select 1
             from last_two as later
             where

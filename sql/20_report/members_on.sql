@@ -1,7 +1,8 @@
 -- One row per status of one member on one day, as known on known_on (today where that is empty): what was not known yet
 -- is left out, and an end not known yet leaves the stretch open. Statuses that run side by side both appear. What only
 -- articles tell holds from the first to the last day they say it of, and after that while nothing else begins or ends
--- for the member there. The organization is found by any of its listed names.
+-- for the member there, and while no later day tells a status that excludes it. The organization is found by any of its
+-- listed names.
 create schema if not exists report;
 
 create or replace macro report.members_on(organization, day, known_on := null) as table
@@ -20,20 +21,26 @@ create or replace macro report.members_on(organization, day, known_on := null) a
         where cast(known_on as date) is not null and m.known_on <= cast(known_on as date)
     ),
 
-    known as (
+    told as (
         select
             s.member,
             s.status,
             s.status_name,
-            s.valid_from,
             s.basis,
             s.known_from,
             cast(day as date) as on_day,
-            coalesce(s.valid_from, s.seen_from) as begins,
+            case
+                when coalesce(s.valid_from_known_on <= cast(known_on as date), true) then s.valid_from
+            end as valid_from,
             min(case when cast(known_on as date) is null then s.seen_from else m.seen_on end) as seen_from,
             max(case when cast(known_on as date) is null then s.seen_until else m.seen_on end) as seen_until,
             case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.valid_until end as valid_until,
-            case when coalesce(s.end_known_on <= cast(known_on as date), true) then s.over_on end as over_on
+            case
+                when
+                    coalesce(s.past_known_on <= cast(known_on as date), true)
+                    and (s.valid_until is null or coalesce(s.end_known_on > cast(known_on as date), false))
+                    then s.past_on
+            end as over_on
         from core.membership_stretch as s
         inner join asked as x on s.organization = x.organization
         left join seen as m
@@ -42,6 +49,13 @@ create or replace macro report.members_on(organization, day, known_on := null) a
             cast(day as date) is not null
             and coalesce(s.known_from <= cast(known_on as date), true)
         group by all
+    ),
+
+    known as (
+        select
+            t.*,
+            coalesce(t.valid_from, t.seen_from) as begins
+        from told as t
     )
 
     select
@@ -72,6 +86,11 @@ create or replace macro report.members_on(organization, day, known_on := null) a
                         (other.begins <= k.on_day and other.status = core.aim(k.status))
                         or other.begins between k.seen_until and k.on_day
                         or coalesce(other.valid_until, other.over_on) between k.seen_until and k.on_day
+                        or (
+                            core.excludes(k.status, other.status)
+                            and other.begins <= k.on_day
+                            and other.seen_until > k.seen_until
+                        )
                     )
             )
         )
@@ -88,7 +107,11 @@ create or replace macro report.members_on(organization, day, known_on := null) a
                 and coalesce(other.valid_until >= k.on_day, true)
                 and (
                     (k.basis = 'text' and other.basis = 'reference')
-                    or (k.valid_until is null and other.begins > k.begins)
+                    or (
+                        k.valid_until is null
+                        and other.begins > k.begins
+                        and (k.basis = 'reference' or k.seen_until < other.begins)
+                    )
                 )
         )
     -- a status stated anew while it lasts is one

@@ -21,6 +21,7 @@ select
     s.valid_until_fact_id,
     s.over_on,
     s.known_from,
+    s.valid_from_known_on,
     s.known_article_id,
     s.known_fact_id,
     s.end_known_on,
@@ -63,7 +64,9 @@ comment on column report.office_holders.valid_until_fact_id is 'The fact it tell
 comment on column report.office_holders.over_on is
 'First day of which it was told as past, where nothing tells the last day';
 comment on column report.office_holders.known_from is
-'Day from which its beginning is known; empty where the reference does not date it';
+'Day from which it is known; empty where the reference does not date it';
+comment on column report.office_holders.valid_from_known_on is
+'Day from which its first day is known; empty where nothing tells one';
 comment on column report.office_holders.known_article_id is
 'The article it is known from; empty where the reference dates it no later';
 comment on column report.office_holders.known_fact_id is 'The fact that article tells it with, see report.evidence';

@@ -36,7 +36,7 @@ conflicts as (
             c.article_a = m.article_id
             and c.subject = m.member
             and c.value_a = m.status
-            and starts_with(c.property, concat('status in ', m.organization, ' '))
+            and c.property = concat('status in ', m.organization)
     group by all
 ),
 

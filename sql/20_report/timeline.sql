@@ -44,12 +44,19 @@ create or replace macro report.timeline(name, known_on := null) as table
             s.seen_from,
             s.seen_from_article_id,
             s.basis,
-            s.known_from,
+            s.valid_from_known_on,
+            s.seen_from_known_on,
             s.end_known_on,
             s.valid_until,
             s.valid_until_basis,
             s.valid_until_article_id,
-            s.over_on,
+            s.past_on,
+            s.past_article_id,
+            s.past_known_on,
+            s.seen_until,
+            s.person,
+            s.position,
+            s.body,
             concat_ws(', ', s.person, s.position, s.body, s.status) as detail
         from core.office_stretch as s
         where
@@ -65,17 +72,64 @@ create or replace macro report.timeline(name, known_on := null) as table
             s.seen_from,
             s.seen_from_article_id,
             s.basis,
-            s.known_from,
+            s.valid_from_known_on,
+            s.seen_from_known_on,
             s.end_known_on,
             s.valid_until,
             s.valid_until_basis,
             s.valid_until_article_id,
-            s.over_on,
+            s.past_on,
+            s.past_article_id,
+            s.past_known_on,
+            s.seen_until,
+            s.member,
+            s.organization,
+            s.status,
             concat_ws(', ', s.member, s.organization, s.status, nullif(s.status_name, s.status)) as detail
         from core.membership_stretch as s
         where
             s.member in (select n.subject from names as n)
             or s.organization in (select n.subject from names as n)
+    ),
+
+    -- what was told first of those known by then; nothing is read where nobody asks what was known
+    offices_seen as (
+        select
+            s.detail,
+            min(o.seen_on) as on_day,
+            arg_min(o.article_id, (o.seen_on, o.known_on)) as article_id,
+            arg_min(o.known_on, (o.seen_on, o.known_on)) as known_on
+        from offices as s
+        inner join store.office_seen as o
+            on
+                s.person = o.person
+                and s.position = o.position
+                and s.body = o.body
+                and o.seen_on between s.seen_from and s.seen_until
+        where
+            o.known_on <= cast(known_on as date)
+            and o.status not in ('designated', 'former')
+            and coalesce(s.valid_from_known_on > cast(known_on as date), true)
+        group by s.detail, s.seen_from
+    ),
+
+    statuses_seen as (
+        select
+            s.detail,
+            min(m.seen_on) as on_day,
+            arg_min(m.article_id, (m.seen_on, m.known_on)) as article_id,
+            arg_min(m.known_on, (m.seen_on, m.known_on)) as known_on
+        from statuses as s
+        inner join store.membership_seen as m
+            on
+                s.member = m.member
+                and s.organization = m.organization
+                and s.status = m.status
+                and m.seen_on between s.seen_from and s.seen_until
+        where
+            m.known_on <= cast(known_on as date)
+            and coalesce(s.valid_from_known_on > cast(known_on as date), true)
+        group by s.detail, s.seen_from
     ),
 
     named_articles as (
@@ -139,7 +193,7 @@ create or replace macro report.timeline(name, known_on := null) as table
             o.detail,
             o.valid_from_article_id as article_id,
             o.valid_from_basis as basis,
-            o.known_from as known_on
+            o.valid_from_known_on as known_on
         from offices as o
 
         union all
@@ -150,9 +204,20 @@ create or replace macro report.timeline(name, known_on := null) as table
             o.detail,
             o.seen_from_article_id as article_id,
             'text' as basis,
-            o.known_from as known_on
+            o.seen_from_known_on as known_on
         from offices as o
-        where o.valid_from is null
+        where o.valid_from is null and cast(known_on as date) is null
+
+        union all
+
+        select
+            f.on_day,
+            'office_first_told' as what,
+            f.detail,
+            f.article_id,
+            'text' as basis,
+            f.known_on
+        from offices_seen as f
 
         union all
 
@@ -168,13 +233,14 @@ create or replace macro report.timeline(name, known_on := null) as table
         union all
 
         select
-            o.over_on as on_day,
+            o.past_on as on_day,
             'office_told_as_past' as what,
             o.detail,
-            o.valid_until_article_id as article_id,
+            o.past_article_id as article_id,
             'text' as basis,
-            o.end_known_on as known_on
+            o.past_known_on as known_on
         from offices as o
+        where o.valid_until is null or coalesce(o.end_known_on > cast(known_on as date), false)
 
         union all
 
@@ -184,7 +250,7 @@ create or replace macro report.timeline(name, known_on := null) as table
             s.detail,
             s.valid_from_article_id as article_id,
             s.valid_from_basis as basis,
-            s.known_from as known_on
+            s.valid_from_known_on as known_on
         from statuses as s
 
         union all
@@ -195,9 +261,20 @@ create or replace macro report.timeline(name, known_on := null) as table
             s.detail,
             s.seen_from_article_id as article_id,
             'text' as basis,
-            s.known_from as known_on
+            s.seen_from_known_on as known_on
         from statuses as s
-        where s.valid_from is null
+        where s.valid_from is null and cast(known_on as date) is null
+
+        union all
+
+        select
+            f.on_day,
+            'status_first_told' as what,
+            f.detail,
+            f.article_id,
+            'text' as basis,
+            f.known_on
+        from statuses_seen as f
 
         union all
 
@@ -213,13 +290,14 @@ create or replace macro report.timeline(name, known_on := null) as table
         union all
 
         select
-            s.over_on as on_day,
+            s.past_on as on_day,
             'status_told_as_past' as what,
             s.detail,
-            s.valid_until_article_id as article_id,
+            s.past_article_id as article_id,
             'text' as basis,
-            s.end_known_on as known_on
+            s.past_known_on as known_on
         from statuses as s
+        where s.valid_until is null or coalesce(s.end_known_on > cast(known_on as date), false)
 
         union all
 

@@ -362,3 +362,74 @@ def test_readings_of_one_meeting_are_compared(home: Home, inbox: Path) -> None:
         rows = work.rows("select kind, value_a, value_b, preferred, reason from report.conflicts where subject = 'm'")
     assert rows and len({b for _, _, b, _, _ in rows}) == 1 and len({a for _, a, *_ in rows}) == len(rows)
     assert {kind for kind, *_ in rows} == {"date"} and {p for *_, p, _ in rows} <= {"a", "b", None}
+
+
+def asked(home: Home, query: str) -> list[tuple[Any, ...]]:
+    return [tuple(map(str, row)) for row in home.rows(query)]
+
+
+def test_a_beginning_is_known_when_an_article_tells_it(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2022-05-06", "Kasachstan ist Mitglied der BRICS, wie der Minister sagte.")
+    put(inbox, "b", "2024-05-06", "Kasachstan wurde 2017 Mitglied der BRICS, wie der Minister sagte.")
+    home.read("one", inbox)
+    on = "select member, status, valid_from from report.members_on('BRICS', '{}', known_on := '{}')"
+    assert asked(home, on.format("2019-06-01", "2023-01-01")) == []
+    assert asked(home, on.format("2022-06-01", "2023-01-01")) == [("KZ", "member", "None")]
+    assert asked(home, on.format("2019-06-01", "2024-06-01")) == [("KZ", "member", "2017-01-01")]
+    told = "select on_day, what, known_on from report.timeline('BRICS') where what like 'status_%' order by all"
+    assert asked(home, told) == [("2017-01-01", "status_begins", "2024-05-06")]
+    then = told.replace("'BRICS'", "'BRICS', known_on := '2023-01-01'")
+    assert asked(home, then) == [("2022-05-06", "status_first_told", "2022-05-06")]
+
+
+def test_what_was_known_to_be_over_stays_so_when_the_last_day_is_told(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2020-05-06", "Der kasachische Verteidigungsminister Stanislaw Sas reiste nach Minsk.")
+    put(inbox, "b", "2022-02-03", "Der ehemalige kasachische Verteidigungsminister Stanislaw Sas reiste nach Minsk.")
+    home.read("one", inbox)
+    on = "select person, valid_until from report.holder_on('Verteidigungsminister', 'KZ', '{}', known_on := '{}')"
+    assert asked(home, on.format("2022-06-01", "2023-01-01")) == []
+    put(inbox, "c", "2024-05-06", "Stanislaw Sas war bis Ende 2021 Verteidigungsminister von Kasachstan.")
+    home.read("two", inbox)
+    assert asked(home, on.format("2022-06-01", "2023-01-01")) == []
+    assert asked(home, on.format("2021-06-01", "2023-01-01")) == [("Stanislaw Sas", "None")]
+    assert asked(home, on.format("2021-06-01", "2024-06-01")) == [("Stanislaw Sas", "2021-12-31")]
+    past = "select on_day, known_on from report.timeline('Stanislaw Sas'{}) where what = 'office_told_as_past'"
+    assert asked(home, past.format(", known_on := '2023-01-01'")) == [("2022-02-03", "2022-02-03")]
+    assert asked(home, past.format("")) == []
+
+
+def test_one_stray_article_does_not_override_those_before_and_after(home: Home, inbox: Path) -> None:
+    for number, day in enumerate(("2024-11-01", "2025-05-01", "2026-01-01")):
+        put(
+            inbox,
+            f"p{number}",
+            day,
+            "Kasachstan ist Partner der BRICS. Der kasachische Verteidigungsminister Karl Peters kam.",
+        )
+    put(
+        inbox,
+        "m",
+        "2025-03-01",
+        "Kasachstan ist Mitglied der BRICS. Der kasachische Verteidigungsminister Otto Lange kam.",
+    )
+    home.read("one", inbox)
+    on = "select status from report.members_on('BRICS', '{}')"
+    assert [asked(home, on.format(day)) for day in ("2025-02-01", "2025-08-01", "2026-06-01")] == [[("partner",)]] * 3
+    assert asked(home, on.format("2025-03-01")) == [("member",), ("partner",)]
+    who = "select person from report.holder_on('Verteidigungsminister', 'KZ', '{}')"
+    assert asked(home, who.format("2025-08-01")) == asked(home, who.format("2026-06-01")) == [("Karl Peters",)]
+
+
+def test_a_member_that_was_a_partner_before_is_a_member(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2024-11-01", "Kasachstan ist Partner der BRICS, wie der Minister sagte.")
+    put(inbox, "b", "2025-11-01", "Kasachstan ist Mitglied der BRICS, wie der Minister sagte.")
+    home.read("one", inbox)
+    assert asked(home, "select status from report.members_on('BRICS', '2026-06-01')") == [("member",)]
+
+
+def test_a_contradiction_of_articles_waits_for_a_person(home: Home, inbox: Path) -> None:
+    put(inbox, "a", "2016-05-06", "Nigeria ist Mitglied der SOZ, wie der Minister am Freitag sagte.")
+    put(inbox, "b", "2016-05-06", "Nigeria ist Beobachter bei der SOZ, wie der Minister sagte.", host="zeitung.example")
+    home.read("one", inbox)
+    [(question, command)] = home.rows("select question, command from report.review where kind = 'conflict'")
+    assert question.startswith("NG, status in SOZ: member or observer") and command.startswith("decide ")

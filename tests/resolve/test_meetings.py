@@ -204,3 +204,29 @@ def test_no_meeting_contradicts_itself(seed: int) -> None:
     assert len(made) == len(parts) < len(tellings)
     for part in parts.values():
         assert not any(contradict(a.sign, b.sign) or a.article_id == b.article_id for a, b in combinations(part, 2))
+
+
+def days_of(*tellings: Told) -> tuple[str, str | None]:
+    """Status and first day of the one meeting they tell of."""
+    [made], _ = resolve(tellings)
+    return made.status, str(made.held_from) if made.held_from else None
+
+
+def test_a_meeting_that_was_moved_has_its_new_day() -> None:
+    nineteenth = {"ordinal": 19, "status": "planned"}
+    then = told("a", **nineteenth, days=("2026-11-10", "2026-11-11"), known="2026-09-01")
+    held = told("b", ordinal=19, days=("2026-11-27", "2026-11-27"), known="2026-11-28")
+    assert days_of(then, held) == ("held", "2026-11-27")
+    anew = [told(name, **nineteenth, days=("2026-11-27", "2026-11-27"), known=f"2026-10-0{name}") for name in "123"]
+    assert days_of(then, *anew) == ("planned", "2026-11-27")
+    off = told("c", **nineteenth | {"status": "cancelled"}, days=("2026-11-10", "2026-11-10"), known="2026-09-20")
+    assert days_of(then, off) == ("cancelled", "2026-11-10")
+    assert days_of(then, off, *anew) == ("planned", "2026-11-27")
+
+
+def test_where_it_was_held_otherwise_most_articles_count() -> None:
+    most = [told(name, days=("2023-06-08", "2023-06-09")) for name in "ab"]
+    part = [told(name, days=("2023-06-08", "2023-06-08")) for name in "cde"]
+    assert days_of(*most, *part) == ("held", "2023-06-08")
+    [made], _ = resolve([*most, *part])
+    assert str(made.held_until) == "2023-06-09", "all its days over one of them"

@@ -60,6 +60,14 @@ LUKASCHENKO, SAS, PUTIN, LAWROW = "Alexander Lukaschenko", "Stanislaw Sas", "Wla
             {"kind": "visit", "status": "planned", "place": "Duschanbe", "visitor": [SAS], "days": ("06-20", "06-20")},
         ),
         (
+            "Der OVKS-Gipfel wurde vom 20. Juni auf den 28. Juni verschoben.",
+            {"kind": "summit", "status": "planned", "days": ("06-28", "06-28")},
+        ),
+        (
+            "Der für den 20. Juni geplante OVKS-Gipfel wurde auf unbestimmte Zeit verschoben.",
+            {"kind": "summit", "status": "cancelled", "days": ("06-20", "06-20")},
+        ),
+        (
             "Das für den 20. Juni geplante Treffen von Stanislaw Sas mit Sergej Lawrow wurde abgesagt.",
             {"kind": "bilateral", "status": "cancelled", "days": ("06-20", "06-20")},
         ),
