@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from etl import resolving, seeds, settings
 from etl.errors import InputError
-from etl.load import decisions, publishing, warehouse
+from etl.load import decisions, publishing, remembering, warehouse
 from etl.load.decisions import PAIRED, Laid, Renaming, Row
 from etl.load.warehouse import WorkFile
 from etl.model import content_id
@@ -249,6 +249,19 @@ def take_in(path: Path) -> list[Row]:
         decisions.add(work, rows)
         _consistent(work)
         return [row for row in rows if row["decision_id"] not in known]
+
+    return _written(add)
+
+
+def take_over(path: Path) -> list[Row]:
+    """Adds the decisions of another work file that this one lacks."""
+
+    def add(work: WorkFile) -> list[Row]:
+        with remembering.old_file(work, path):
+            rows = decisions.lacking(work)
+        decisions.add(work, rows)
+        _consistent(work)
+        return rows
 
     return _written(add)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -31,7 +32,7 @@ from etl.extract.opening import RAW, Opener
 from etl.extract.raw import RawStore
 from etl.extract.robots import Told
 from etl.extract.ways import Finder, Harvest
-from etl.load import keeping, publishing, warehouse
+from etl.load import keeping, publishing, remembering, warehouse
 from etl.model import (
     ActReported,
     Article,
@@ -370,9 +371,28 @@ def maintain() -> str:
 
 
 def restore(name: str) -> str:
-    """Goes back to a backup or a published file; returns what it did in words."""
-    source, aside = keeping.restore(settings.load(), name, datetime.now(UTC))
-    return f"{source.name} is the work file now and is published. What was there before: {aside}"
+    """Goes back to a backup or a published file; returns what it did in words, and what is to be done.
+
+    What persons decided since then is taken over. What was read since then is not: the raw store has it, and takes it
+    for known.
+    """
+    conf = settings.load()
+    source, aside = keeping.restore(conf, name, datetime.now(UTC))
+    said = [f"{source.name} is the work file now and is published. What was there before: {aside}"]
+    if aside.exists():
+        try:
+            lacks = remembering.runs_lacking(conf, aside)
+            taken = deciding.take_over(aside)
+        except (duckdb.Error, BlocwatchError) as error:
+            why = str(error).splitlines()[0]
+            said.append(f"What was read and decided since then could not be looked up there ({why}).")
+            lacks = 1
+        else:
+            said += [f"{len(taken)} decisions made since then were taken over."] if taken else []
+            said += [f"{lacks} runs since then are not in it."] if lacks else []
+        if lacks:
+            said.append("./blocwatch run --again brings in what was read since then; daily runs take it for known.")
+    return "\n".join(said)
 
 
 def restorable() -> list[str]:

@@ -69,6 +69,15 @@ def add(work: WorkFile, rows: Sequence[Row]) -> None:
     _insert(work, "decision", list(fresh.values()))
 
 
+def lacking(work: WorkFile) -> list[Row]:
+    """The decisions of the attached file `old` that this one has not."""
+    names = columns("decision")
+    query = f"""select {", ".join(name if name != "decided_at" else "epoch_us(decided_at)" for name in names)}
+        from old.store.decision where decision_id not in (select decision_id from store.decision)"""
+    found = [dict(zip(names, row, strict=True)) for row in work.rows(query)]
+    return [{**row, "decided_at": _moment(row["decided_at"])} for row in found]
+
+
 def after(work: WorkFile, subject: str, moment: datetime) -> datetime:
     """The moment, or one later than all decisions of that subject: clocks of two machines may differ."""
     rows = work.rows("select epoch_us(max(decided_at)) from store.decision where subject = ?", subject)

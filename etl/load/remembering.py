@@ -21,7 +21,8 @@ import pyarrow as pa
 from etl.errors import WarehouseError
 from etl.load.files import copied, fsync_folder
 from etl.load.tables import FACTS, REMEMBERED, STORE
-from etl.load.warehouse import WorkFile
+from etl.load.warehouse import WorkFile, open_work_file
+from etl.settings import Settings
 
 OF_ARTICLES = (*(table.name for table in FACTS), "paragraph", "article_shingle")
 
@@ -59,6 +60,16 @@ def old_file(work: WorkFile, path: Path) -> Iterator[None]:
     work.duckdb.commit()
     work.run("detach old")
     work.duckdb.begin()
+
+
+def runs_lacking(conf: Settings, path: Path) -> int:
+    """How many runs that read something another work file has and this one has not."""
+    with open_work_file(conf) as work, old_file(work, path):
+        [(lacks,)] = work.rows(
+            """select count(*) from old.store.run
+            where dag_id not in ('retag', 'decide') and run_id not in (select run_id from store.run)"""
+        )
+    return int(lacks)
 
 
 def columns(work: WorkFile, table: str) -> list[str]:

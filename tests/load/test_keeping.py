@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import settings, steps
+from etl import deciding, settings, steps
 from etl.errors import InputError, WarehouseError
 from etl.load import keeping, publishing
 from tests.making import Home
@@ -116,6 +116,7 @@ def test_a_backup_is_made_once_a_day_and_can_be_gone_back_to(loaded: Home) -> No
     assert any(made.name in line for line in steps.restorable())
     told = steps.restore(made.stem)
     assert loaded.rows("select count(*) > 1000 from report.mentions") == [(True,)]
+    assert "\n" not in told, "there is nothing it lacks"
     aside = Path(told.rsplit(" ", 1)[1])
     with duckdb.connect(str(aside), read_only=True) as file:
         assert file.execute("select count(*) from store.mention").fetchall() == [(0,)]
@@ -123,6 +124,30 @@ def test_a_backup_is_made_once_a_day_and_can_be_gone_back_to(loaded: Home) -> No
         file.execute("update store.run set result = 'it can be written to'")
     with pytest.raises(InputError, match="no backup or published file 'nothing'"):
         steps.restore("nothing")
+
+
+def test_going_back_keeps_what_was_decided_and_says_what_is_missing(loaded: Home, tmp_path: Path) -> None:
+    conf = settings.load()
+    made = keeping.back_up(conf, datetime(2026, 1, 31, 5, tzinfo=UTC))
+    assert made
+    (tmp_path / "in").mkdir()
+    text = "Ein neuer Artikel\n\nBelTA, 3. Mai 2024. " + "Stanislaw Sas war in Minsk bei der OVKS zu Gast. " * 4
+    (tmp_path / "in" / "neu.txt").write_text(text, "utf-8")
+    loaded.read("later", tmp_path / "in")
+    [(fact,)] = loaded.rows(
+        "select min(fact_id) from report.occupancies_reported where rule <> 'occupancy.reference.holder'"
+    )
+    deciding.decide([deciding.Asked("wrong", (fact,), "Anna")])
+    articles = loaded.rows("select count(*) from report.articles")
+    told = steps.restore(made.stem)
+    assert "1 decisions made since then" in told and "1 runs since then" in told and "run --again" in told
+    assert loaded.rows("select verdict, state from report.decisions") == [("wrong", "applied")]
+    assert loaded.rows(f"select 1 from report.occupancies_reported where fact_id = '{fact}'") == []
+    assert loaded.rows("select count(*) from report.articles") != articles
+    conf.work_file.write_bytes(b"broken" * 1000)
+    told = steps.restore(made.stem)
+    assert "could not be looked up" in told and "run --again" in told
+    assert loaded.rows("select 1 from report.decisions") == []
 
 
 def test_maintenance_says_what_it_did_and_stops_at_a_file_that_is_wrong(loaded: Home) -> None:
