@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 from etl import seeds
+from etl.model import Source
 
 Row = dict[str, Any]
 
@@ -28,6 +30,7 @@ def tables() -> dict[str, list[Row]]:
 
 
 def _sources() -> Iterator[Row]:
+    names = seeds.agencies()
     for s in seeds.sources().values():
         yield {
             "source": s.source,
@@ -35,9 +38,17 @@ def _sources() -> Iterator[Row]:
             "language": s.language,
             "time_zone": s.time_zone,
             "agency": s.agency,
+            "cited_as": _cited_as(s, names),
             "expected_min": s.expect[0],
             "expected_max": s.expect[1],
         }
+
+
+def _cited_as(source: Source, names: Mapping[str, str]) -> str:
+    """The name under which others cite it: that of a listed medium with its agency, name or host, else its own name."""
+    plain = re.sub(r" \(.*\)$", "", source.name)
+    known = [source.agency or "", source.name, plain, *(host.removeprefix("www.") for host in source.hosts)]
+    return next((names[form.casefold()] for form in known if form.casefold() in names), source.name)
 
 
 def _rules() -> Iterator[Row]:

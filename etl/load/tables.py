@@ -638,6 +638,7 @@ source = Table(
     _text("language", "ISO 639-1 code"),
     _text("time_zone", "IANA name; empty where not known"),
     _text("agency", "The agency whose service it is; empty where it is none's"),
+    _text("cited_as", "The name under which others cite it, as in seeds/tables/agencies.csv; else its own"),
     _count("expected_min", "Articles a month, at least"),
     _count("expected_max", "Articles a month, at most"),
     comment="One outlet",

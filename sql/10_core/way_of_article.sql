@@ -3,10 +3,10 @@
 create schema if not exists core;
 
 create or replace view core.way_of_article as
-with outlets as (
+with recursive outlets as (
     select
         a.article_id,
-        coalesce(s.agency, nullif(nullif(core.outlet(a.source, a.url), a.source), ''), s.name) as outlet,
+        coalesce(s.agency, nullif(nullif(core.outlet(a.source, a.url), a.source), ''), s.cited_as) as outlet,
         core.outlet(a.source, a.url) as outlet_id,
         a.word_count,
         coalesce(a.published_at, a.fetched_at) as known_at
@@ -76,7 +76,7 @@ alike as (
 ),
 
 -- the first article of another outlet that most of this one is the text of
-copied as (
+copied as materialized (
     select
         c.article_id,
         min_by(f.article_id, f.known_at) as copied_from
@@ -104,15 +104,47 @@ origins as (
     left join told as t on o.article_id = t.article_id
 ),
 
--- where what was copied is from
-copied_way as (
+-- a copy of a copy is followed to the first, or to one that tells where it is from; each is older than the one before
+followed as (
     select
         c.article_id,
         c.copied_from,
-        coalesce(o.told_origin, o.outlet) as origin,
-        concat_ws(' → ', o.outlet, o.agency, core.way(o.steps)) as way
+        c.copied_from as first_id,
+        cast(null as varchar) as via,
+        1 as step
     from copied as c
-    inner join origins as o on c.copied_from = o.article_id
+
+    union all
+
+    select
+        f.article_id,
+        f.copied_from,
+        c.copied_from as first_id,
+        concat_ws(' → ', f.via, o.outlet) as via,
+        f.step + 1 as step
+    from followed as f
+    inner join copied as c on f.first_id = c.article_id
+    inner join outlets as o on f.first_id = o.article_id
+    where f.first_id not in (select r.article_id from relayed as r)
+),
+
+-- where what was copied is from
+copied_way as (
+    select
+        f.article_id,
+        f.copied_from,
+        coalesce(o.told_origin, o.outlet) as origin,
+        concat_ws(' → ', f.via, o.outlet, o.agency, core.way(o.steps)) as way
+    from (
+        select
+            w.article_id,
+            any_value(w.copied_from) as copied_from,
+            arg_max(w.first_id, w.step) as first_id,
+            max_by(w.via, w.step) as via
+        from followed as w
+        group by w.article_id
+    ) as f
+    inner join origins as o on f.first_id = o.article_id
     where o.is_main
 )
 
@@ -131,12 +163,13 @@ left join copied_way as c on o.article_id = c.article_id;
 
 comment on view core.way_of_article is 'One chain of one article, or an article that tells none';
 comment on column core.way_of_article.article_id is 'The article, the same id on every machine';
-comment on column core.way_of_article.outlet is 'Who printed it, as report.sources names it';
+comment on column core.way_of_article.outlet is 'Who printed it, by the name under which others cite it';
 comment on column core.way_of_article.agency is 'The agency of its dateline, unless that is the outlet';
 comment on column core.way_of_article.steps is 'The steps of the chain, each with number and name, in no order';
 comment on column core.way_of_article.told_origin is
 'Last step of the chain, else the agency; empty where it tells none';
 comment on column core.way_of_article.is_main is 'Whether it is the first chain of the article';
 comment on column core.way_of_article.copied_from is 'The earlier article of another outlet whose text it is';
-comment on column core.way_of_article.copied_origin is 'Where that article is from';
+comment on column core.way_of_article.copied_origin is
+'Where that article is from, which may itself be a copy';
 comment on column core.way_of_article.copied_way is 'The way from its outlet to there, in words';

@@ -83,3 +83,33 @@ def test_the_agency_of_a_dateline_stands_before_what_the_text_tells(home: Home, 
         ("a.html", "Pressedienst des Kremls", "RT DE → TASS → Pressedienst des Kremls", "told"),
         ("b.html", "TASS", "RT DE → TASS", "told"),
     ]
+
+
+def test_an_outlet_is_one_source_by_its_own_name_and_as_others_cite_it(home: Home, inbox: Path) -> None:
+    put(inbox, "a", [*VISIT, "Wie Al Jazeera berichtet, war es so."])
+    put(inbox, "b", SUMMIT, host="www.aljazeera.com")
+    home.read("one", inbox)
+    assert sources(home) == {"Al Jazeera": 2}
+
+
+def test_every_listed_source_is_cited_by_one_name(home: Home, inbox: Path) -> None:
+    put(inbox, "a", VISIT)
+    home.read("one", inbox)
+    cited = dict(home.rows("select source, cited_as from reference.source"))
+    assert {cited[name] for name in ("kommersant_ru", "radio_belarus_de", "tass_ru", "ria_ru", "dw_de")} == {
+        "Kommersant", "Radio Belarus", "TASS", "RIA Novosti", "Deutsche Welle"
+    }  # fmt: skip
+    assert cited["generic"] == "Ohne eigene Quelle"
+
+
+def test_a_copy_of_a_copy_is_from_the_first(home: Home, inbox: Path) -> None:
+    put(inbox, "a", VISIT[:3] + SUMMIT[:1], day=6)
+    put(inbox, "b", VISIT[:3] + SUMMIT[:3], day=7, host="zeitung.example")
+    put(inbox, "c", VISIT[:1] + SUMMIT[:3], day=8, host="blatt.example")
+    home.read("one", inbox)
+    assert [row[1:] for row in origins(home)] == [
+        ("RT DE", "RT DE", "own"),
+        ("RT DE", "zeitung.example → RT DE", "copied"),
+        ("RT DE", "blatt.example → zeitung.example → RT DE", "copied"),
+    ]
+    assert sources(home) == {"RT DE": 3}
