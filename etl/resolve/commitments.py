@@ -22,6 +22,8 @@ MOVED_BY = timedelta(days=550)  # at most, at once
 MOVED_IN_ALL = timedelta(days=1100)  # at most; what is announced year after year is announced anew
 SOON = timedelta(days=7)  # told within a week after its day without a day of its own: done in time
 RECURRING = 60  # days; an act that may be settled no later than that happens again and again: a visit, a summit
+EACH = frozenset({"ratify", "join", "leave"})  # acts that each does alone: done when all have done it
+SHARED = 5  # letters in which two words are one in other forms: "Freihandel" and "Freihandelszone"
 IN_TIME, LATE, UNDATED = "in time", "late", "undated"
 ORDER = {IN_TIME: 0, LATE: 1, UNDATED: 2}
 
@@ -258,7 +260,7 @@ def _is_compatible(a: Announcement | Deed, b: Announcement, strict: bool = False
     if a.object and b.object and a.object != b.object:
         return False
     one, other = _head(a.instrument), _head(b.instrument)
-    if one and other and one != other:
+    if one and other and (one != other or not _may_be_about_one(_about(a.instrument), _about(b.instrument))):
         return False
     return not strict or bool(a.object and b.object) or bool(one and other)
 
@@ -272,6 +274,18 @@ def _set(actors: tuple[str, ...]) -> frozenset[str]:
 def _head(instrument: str | None) -> str | None:
     """The word that says what kind of thing it is: "Fahrplan für die Zusammenarbeit" is a Fahrplan."""
     return instrument.split(" ")[0] if instrument else None
+
+
+@lru_cache(50_000)
+def _about(instrument: str | None) -> frozenset[str]:
+    """How the words begin that say what it is about: "Abkommen über Freihandel" is about Freihandel."""
+    words = (instrument or "").split(" ")[1:]
+    return frozenset(word.casefold()[:SHARED] for word in words if len(word) >= SHARED and word[:1].isupper())
+
+
+def _may_be_about_one(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether nothing tells them apart: one says nothing of it, or they share a word."""
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _is_narrower(row: Announcement, now: Announcement) -> bool:
@@ -307,9 +321,17 @@ class _Told:
         return self._settling[key]
 
     def _settled(self, now: Announcement, head: Announcement) -> Deed | None:
+        if head.action not in EACH:
+            best = self._best(now, head, head.actors)
+            return best[1] if best else None
+        found = [self._best(now, head, [actor]) for actor in head.actors]
+        return max((one for one in found if one), key=lambda one: one[0])[1] if all(found) and found else None
+
+    def _best(self, now: Announcement, head: Announcement, actors: Iterable[str]) -> tuple[Rank, Deed] | None:
+        """The first in rank of what these actors are told to have done."""
         best: Deed | None = None
-        least: tuple[int, bool, date, date, str, int, str] | None = None
-        for actor in head.actors:
+        least: Rank | None = None
+        for actor in actors:
             for deed in self._of_days(head.action, actor, now, head):
                 # they come day by day: after the first that tells its day and is in time none is better
                 if least and not least[0] and not least[1] and _day(deed) > least[2]:
@@ -319,7 +341,7 @@ class _Told:
                             deed.char_start, deed.fact_id)  # fmt: skip
                     if least is None or rank < least:
                         best, least = deed, rank
-        return best
+        return (least, best) if least and best else None
 
     def is_done(self, now: Announcement, head: Announcement, by: date) -> bool:
         """Whether anything told by that day tells it as done."""
@@ -330,8 +352,15 @@ class _Told:
         return first is not None and first <= by
 
     def _first_told(self, now: Announcement, head: Announcement) -> date | None:
+        if head.action not in EACH:
+            return self._first_of(now, head, head.actors)
+        found = [self._first_of(now, head, [actor]) for actor in head.actors]
+        days = [day for day in found if day]
+        return max(days) if days and len(days) == len(found) else None
+
+    def _first_of(self, now: Announcement, head: Announcement, actors: Iterable[str]) -> date | None:
         first: date | None = None
-        for actor in head.actors:
+        for actor in actors:
             for deed in self._of_days(head.action, actor, now, head):
                 if first and _day(deed) >= first:  # nothing is told before it is done
                     break
@@ -366,7 +395,16 @@ class _Told:
         first = deed.done_from or _day(deed)
         if _day(deed) < opens or first > latest:
             return None
+        if now.due_until and first <= now.last < _day(deed):
+            return UNDATED  # told as done in days of which some are in time
         return IN_TIME if first <= now.last or not now.due_until else LATE
+
+
+Rank = tuple[int, bool, date, date, str, int, str]
+
+
+def _has_one_day(deed: Deed) -> bool:
+    return not _is_vague(deed) and deed.done_from in (None, deed.done_until)
 
 
 def _is_vague(deed: Deed) -> bool:
@@ -423,7 +461,7 @@ def _commitment(commitment_id: str, group: _Group, deed: Deed | None, told: _Tol
         first_object=group.head.object,
         articles=len({row.article_id for row in rows}),
         settled=verdict,
-        settled_on=None if deed is None or _is_vague(deed) else _day(deed),
+        settled_on=_day(deed) if deed and _has_one_day(deed) else None,
         done_by=_day(deed) if deed else None,
         settled_by=deed.article_id if deed else None,
         settled_fact=deed.fact if deed else None,
@@ -438,7 +476,8 @@ def _reason(group: _Group, deed: Deed | None, verdict: str | None) -> str:
     due = group.current.due_until
     if deed is None:
         return f"nothing tells of it as done; due until {due}" if due else "announced without a last day"
-    done = f"told as done by {_day(deed)}, on which day is not said" if _is_vague(deed) else f"done on {_day(deed)}"
+    on_a_day = _has_one_day(deed)
+    done = f"done on {_day(deed)}" if on_a_day else f"told as done by {_day(deed)}, on which day is not said"
     told = f"{done}, as an article of {deed.told_on} tells ({deed.fact})"
     if due is None:
         return told

@@ -5,123 +5,129 @@ create schema if not exists core;
 create or replace view core.rival_tenures as
 with told as (
     select
-        s.person as subject,
-        concat_ws(', ', s.position, s.body, 'first day') as property,
-        s.begins_on as value_a,
-        s.articles,
-        s.outlets,
-        s.begins_known_on as known_a,
-        s.begins_article_id as article_a,
-        s.begins_fact_id as fact_a,
-        t.valid_from as value_b,
-        t.valid_from_basis as basis_b,
-        t.valid_from_article_id as article_b,
-        t.valid_from_fact_id as fact_b,
-        t.valid_from_text as text_b
-    from store.office_seen as s
-    inner join store.office_stretch as t
-        on
-            s.person = t.person
-            and s.position = t.position
-            and s.body = t.body
-            and s.begins_on between t.valid_from - 1000 and t.valid_from + 1000
-            and (s.status = t.status or s.status in ('designated', 'former') or t.status = 'acting')
-    where s.begins_on <> t.valid_from
+        o.person as subject,
+        concat_ws(', ', core.office(o.position), o.body) as about,
+        o.status,
+        unnest(['first day', 'last day']) as what,
+        unnest([o.begins_on, o.ends_on]) as value,
+        o.article_id,
+        o.fact_id
+    from store.occupancy_reported as o
+    where
+        (o.begins_on is not null or o.ends_on is not null)
+        and o.body is not null
+        and o.as_of is not null
+        and o.rule <> 'occupancy.reference.holder'
 
     union all
 
     select
+        m.member as subject,
+        m.organization as about,
+        m.status,
+        unnest(['first day', 'last day']) as what,
+        unnest([m.begins_on, m.ends_on]) as value,
+        m.article_id,
+        m.fact_id
+    from store.membership_reported as m
+    where
+        (m.begins_on is not null or m.ends_on is not null)
+        and m.as_of is not null
+),
+
+kept as (
+    select
         s.person as subject,
-        concat_ws(', ', s.position, s.body, 'last day') as property,
-        s.ends_on as value_a,
-        s.articles,
-        s.outlets,
-        s.ends_known_on as known_a,
-        s.ends_article_id as article_a,
-        s.ends_fact_id as fact_a,
-        t.valid_until as value_b,
-        t.valid_until_basis as basis_b,
-        t.valid_until_article_id as article_b,
-        t.valid_until_fact_id as fact_b,
-        t.valid_until_text as text_b
-    from store.office_seen as s
-    inner join store.office_stretch as t
-        on
-            s.person = t.person
-            and s.position = t.position
-            and s.body = t.body
-            and s.ends_on between t.valid_until - 1000 and t.valid_until + 1000
-            and (s.status = t.status or s.status in ('designated', 'former') or t.status = 'acting')
-    where s.ends_on <> t.valid_until
+        concat_ws(', ', s.position, s.body) as about,
+        s.status,
+        concat_ws(', ', s.position, s.body) as label,
+        unnest(['first day', 'last day']) as what,
+        unnest([s.valid_from, s.valid_until]) as value,
+        unnest([s.valid_from_basis, s.valid_until_basis]) as basis,
+        unnest([s.valid_from_text, s.valid_until_text]) as text
+    from store.office_stretch as s
 
     union all
 
     select
         s.member as subject,
-        concat_ws(', ', t.status, s.organization, 'first day') as property,
-        s.begins_on as value_a,
-        s.articles,
-        s.outlets,
-        s.begins_known_on as known_a,
-        s.begins_article_id as article_a,
-        s.begins_fact_id as fact_a,
-        t.valid_from as value_b,
-        t.valid_from_basis as basis_b,
-        t.valid_from_article_id as article_b,
-        t.valid_from_fact_id as fact_b,
-        t.valid_from_text as text_b
-    from store.membership_seen as s
-    inner join store.membership_stretch as t
-        on
-            s.organization = t.organization
-            and s.member = t.member
-            and s.begins_on between t.valid_from - 1000 and t.valid_from + 1000
-            and (s.status = t.status or s.status in ('designated', 'former') or t.status = 'acting')
-    where s.begins_on <> t.valid_from
+        s.organization as about,
+        s.status,
+        concat_ws(', ', s.status, s.organization) as label,
+        unnest(['first day', 'last day']) as what,
+        unnest([s.valid_from, s.valid_until]) as value,
+        unnest([s.valid_from_basis, s.valid_until_basis]) as basis,
+        unnest([s.valid_from_text, s.valid_until_text]) as text
+    from store.membership_stretch as s
+),
 
-    union all
-
+-- what is told of an end, beside what the stretch has, also where it is the same
+beside as (
     select
-        s.member as subject,
-        concat_ws(', ', t.status, s.organization, 'last day') as property,
-        s.ends_on as value_a,
-        s.articles,
-        s.outlets,
-        s.ends_known_on as known_a,
-        s.ends_article_id as article_a,
-        s.ends_fact_id as fact_a,
-        t.valid_until as value_b,
-        t.valid_until_basis as basis_b,
-        t.valid_until_article_id as article_b,
-        t.valid_until_fact_id as fact_b,
-        t.valid_until_text as text_b
-    from store.membership_seen as s
-    inner join store.membership_stretch as t
+        k.subject,
+        concat_ws(', ', k.label, k.what) as property,
+        k.value as value_b,
+        k.basis as basis_b,
+        k.text as text_b,
+        t.value as value_a,
+        t.article_id,
+        t.fact_id
+    from told as t
+    inner join kept as k
         on
-            s.organization = t.organization
-            and s.member = t.member
-            and s.ends_on between t.valid_until - 1000 and t.valid_until + 1000
-            and (s.status = t.status or s.status in ('designated', 'former') or t.status = 'acting')
-    where s.ends_on <> t.valid_until
+            t.subject = k.subject
+            and t.about = k.about
+            and t.what = k.what
+            and t.value between k.value - 1000 and k.value + 1000
+            and (t.status = k.status or t.status in ('designated', 'former') or k.status = 'acting')
+),
+
+said as (
+    select
+        b.subject,
+        b.property,
+        b.value_b,
+        b.basis_b,
+        b.text_b,
+        b.value_a,
+        cast(count(distinct b.article_id) as integer) as articles,
+        cast(count(distinct core.outlet(a.source, a.url)) as integer) as outlets,
+        min(a.known_on) as known_on,
+        arg_min(b.article_id, (a.known_on, b.article_id, b.fact_id)) as article_id,
+        arg_min(b.fact_id, (a.known_on, b.article_id, b.fact_id)) as fact_id
+    from beside as b
+    inner join core.article as a on b.article_id = a.article_id
+    group by b.subject, b.property, b.value_b, b.basis_b, b.text_b, b.value_a
 ),
 
 counted as (
     select
-        t.subject,
-        t.property,
-        t.value_a,
-        t.value_b,
-        t.basis_b,
-        any_value(t.article_b) as article_b,
-        any_value(t.fact_b) as fact_b,
-        any_value(t.text_b) as text_b,
-        cast(sum(t.articles) as integer) as articles_a,
-        len(list_distinct(flatten(list(t.outlets)))) as outlets_a,
-        min(t.known_a) as known_a,
-        arg_min(t.article_a, (t.known_a, t.article_a)) as article_a,
-        arg_min(t.fact_a, (t.known_a, t.article_a)) as fact_a
-    from told as t
-    group by t.subject, t.property, t.value_a, t.value_b, t.basis_b
+        s.subject,
+        s.property,
+        s.value_a,
+        s.value_b,
+        s.basis_b,
+        s.text_b,
+        s.articles as articles_a,
+        s.outlets as outlets_a,
+        s.known_on as known_a,
+        s.article_id as article_a,
+        s.fact_id as fact_a,
+        b.articles as articles_b,
+        b.outlets as outlets_b,
+        b.known_on as known_b,
+        b.article_id as article_b,
+        b.fact_id as fact_b
+    from said as s
+    left join said as b
+        on
+            s.subject = b.subject
+            and s.property = b.property
+            and s.value_b = b.value_b
+            and s.basis_b = b.basis_b
+            and s.text_b is not distinct from b.text_b
+            and b.value_a = b.value_b
+    where s.value_a <> s.value_b
 ),
 
 compared as (
@@ -147,9 +153,9 @@ select
     c.article_a,
     c.fact_a,
     coalesce(c.text_b, cast(c.value_b as varchar)) as value_b,
-    cast(c.basis_b = 'text' as integer) as articles_b,
-    cast(c.basis_b = 'text' as integer) as outlets_b,
-    cast(null as date) as known_b,
+    case when c.basis_b = 'text' then coalesce(c.articles_b, 0) else 0 end as articles_b,
+    case when c.basis_b = 'text' then coalesce(c.outlets_b, 0) else 0 end as outlets_b,
+    case when c.basis_b = 'text' then c.known_b end as known_b,
     case when c.basis_b = 'text' then c.article_b end as article_b,
     case when c.basis_b = 'text' then c.fact_b end as fact_b,
     least(c.value_a, c.value_b) as first_on,

@@ -433,3 +433,40 @@ def test_a_contradiction_of_articles_waits_for_a_person(home: Home, inbox: Path)
     home.read("one", inbox)
     [(question, command)] = home.rows("select question, command from report.review where kind = 'conflict'")
     assert question.startswith("NG, status in SOZ: member or observer") and command.startswith("decide ")
+
+
+def test_who_says_since_when_is_counted_on_both_sides(home: Home, inbox: Path) -> None:
+    told = [*[("5. Januar 2020", host) for host in "abcde"], *[("7. März 2020", host) for host in "fg"]]
+    for number, (day, host) in enumerate(told):
+        text = f"Stanislaw Sas ist seit dem {day} Verteidigungsminister von Kasachstan, wie der Minister sagte."
+        put(inbox, host, f"2021-05-0{number + 1}", text, host=f"{host}.example")
+    home.read("one", inbox)
+    query = """select value_a, articles_a, outlets_a, value_b, articles_b, outlets_b, preferred_value, reason
+        from report.conflicts where property like '%first day'"""
+    assert asked(home, query) == [
+        ("2020-03-07", "2", "2", "2020-01-05", "5", "5", "2020-01-05", "printed by more outlets")
+    ]
+
+
+def test_of_articles_of_one_day_only_those_that_tell_a_beginning_speak_against_the_tables(
+    home: Home, inbox: Path
+) -> None:
+    for host in "abcdef":
+        put(
+            inbox,
+            host,
+            "2024-05-06",
+            f"Der OVKS-Generalsekretär Imangali Tasmagambetow kam am Montag. {host}",
+            host=f"{host}.example",
+        )
+    text = "Imangali Tasmagambetow ist seit dem 12. Juni 2022 Generalsekretär der OVKS, wie es hieß."
+    put(inbox, "g", "2024-05-06", text, host="g.example")
+    other = text.replace("12. Juni 2022", "3. März 2022")
+    put(inbox, "h", "2024-05-06", other, host="h.example")
+    home.read("one", inbox)
+    query = """select value_a, articles_a, outlets_a, preferred_value, reason from report.conflicts
+        where property like '%first day' order by all"""
+    assert asked(home, query) == [
+        ("2022-03-03", "1", "1", "2023-01-01", "the reference tables over one outlet"),
+        ("2022-06-12", "1", "1", "2023-01-01", "the reference tables over one outlet"),
+    ]
