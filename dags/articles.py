@@ -136,7 +136,7 @@ PARAMS = {
         type="boolean",
         title="Dry run",
         section="Rarely needed",
-        description="Does everything except writing: the log says what would be new.",
+        description="Loads and publishes nothing: the log says what would be new. Pages fetched stay in the raw store.",
     ),
 }
 

@@ -223,18 +223,23 @@ def _manners(data: dict[str, Any]) -> Manners:
 def languages() -> dict[str, Language]:
     """All languages by ISO 639-1 code."""
     return {
-        path.stem: Language(
-            language=path.stem,
-            months=(data := _toml(path))["months"],
-            weekdays=data["weekdays"],
-            words=data["words"],
-            agency_phrases=_lines(
-                [p["pattern"] for p in data["agency_phrases"]], f"languages/{path.name}", whole=False
-            ),
-            datelines=_lines([p["pattern"] for p in data["datelines"]], f"languages/{path.name}", whole=False),
-        )
+        path.stem: _language(_toml(path), path.stem, f"languages/{path.name}")
         for path in sorted((SEEDS / "languages").glob("*.toml"))
     }
+
+
+def _language(data: dict[str, Any], code: str, where: str) -> Language:
+    try:
+        return Language(
+            language=code,
+            months=data["months"],
+            weekdays=data["weekdays"],
+            words=data["words"],
+            agency_phrases=_lines([p["pattern"] for p in data["agency_phrases"]], where, whole=False),
+            datelines=_lines([p["pattern"] for p in data["datelines"]], where, whole=False),
+        )
+    except KeyError as error:
+        raise SeedError(f"{where}: lacks {error.args[0]}") from error
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

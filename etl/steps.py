@@ -276,7 +276,7 @@ def load(run_id: str, batches: Sequence[str]) -> str:
     staging.write_note("outcome", {"counts": outcome.counts, "set_aside": [asdict(s) for s in aside]})
     log.info("load: %s", ", ".join(f"{count} {name}" for name, count in outcome.counts.items()))
     if request["dry_run"]:
-        log.info("load: dry run, nothing was written")
+        log.info("load: dry run, nothing was loaded")
     return run_id
 
 

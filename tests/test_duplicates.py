@@ -167,6 +167,35 @@ def test_how_common_words_are_does_not_depend_on_the_days_of_a_load(
     assert {tuple(sorted(pair)) for pair in other.rows(pairs)} == at_once
 
 
+def test_copies_are_linked_the_same_however_many_are_loaded_together(
+    home: Home, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twelve copies within a month, on days in no order: those that arrived first are linked, in one load as in six.
+
+    Those of one load have arrived in the order of their ids.
+    """
+    monkeypatch.setattr(warehouse, "COMMON", 3)
+    days = (20, 3, 15, 9, 27, 1, 12, 22, 6, 18, 25, 11)
+    for number, day in enumerate(days):
+        text = [f"{VISIT[0]} So steht es im Bericht Nummer {number}.", VISIT[1]]
+        put(inbox, f"{number:02}", text, day=day, host=f"n{number}.example")
+    home.read("all", inbox)
+    pairs = """select a.file_name, b.file_name from report.near_duplicates as l
+        inner join report.articles as a on a.article_id = l.article_a
+        inner join report.articles as b on b.article_id = l.article_b order by all"""
+    at_once = {tuple(sorted(pair)) for pair in home.rows(pairs)}
+    assert len(at_once) == 15, "three of each of the two periods that May has a part of"
+    names = [name for (name,) in home.rows("select file_name from report.articles order by article_id")]
+    monkeypatch.setenv("BLOCWATCH_HOME", str(tmp_path / "other"))
+    other = Home(tmp_path / "other")
+    for first in range(0, 12, 2):
+        (tmp_path / f"{first}").mkdir()
+        for name in names[first : first + 2]:
+            shutil.copy(inbox / name, tmp_path / f"{first}")
+        other.read(f"{first}", tmp_path / f"{first}")
+    assert {tuple(sorted(pair)) for pair in other.rows(pairs)} == at_once
+
+
 def test_a_copy_of_a_file_is_a_second_address(home: Home, inbox: Path) -> None:
     (inbox / "kopie").mkdir()
     one = sorted((SEEDS / "articles").glob("*.txt"))[0]

@@ -169,8 +169,14 @@ def test_a_broken_seed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     seeds.sources.cache_clear()
     with pytest.raises(SeedError, match=r"x\.toml"):
         seeds.sources()
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "xx.toml").write_text("months = {}\nweekdays = {}\nagency_phrases = []\ndatelines = []\n")
+    seeds.languages.cache_clear()
+    with pytest.raises(SeedError, match=r"xx\.toml: lacks words"):
+        seeds.languages()
     monkeypatch.undo()
     seeds.sources.cache_clear()
+    seeds.languages.cache_clear()
 
 
 def test_the_ruleset_changes_with_a_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

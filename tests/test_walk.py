@@ -108,12 +108,12 @@ def test_new_rules_replace_facts_and_make_no_version(home: Home, inbox: Path, mo
     assert home.rows("select count(*) from report.mentions where kind = 'date'") == [(0,)]
 
 
-def test_a_dry_run_writes_nothing(home: Home, inbox: Path) -> None:
+def test_a_dry_run_loads_nothing(home: Home, inbox: Path) -> None:
     home.read("one", inbox)
     before = everything(home), home.rows("from report.runs")
     shutil.copy(sorted((SEEDS / "articles").iterdir())[5], inbox)
     said = home.read("two", inbox, dry_run=True)
-    assert "1 new" in said and "nothing was written" in said
+    assert "1 new" in said and "nothing was loaded" in said
     assert (everything(home), home.rows("from report.runs")) == before
 
 

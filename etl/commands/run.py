@@ -39,7 +39,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="leave what a web host has not answered by then for the next run (default: 60)",
     )
-    parser.add_argument("--dry-run", action="store_true", help="do everything except writing")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="load and publish nothing; pages fetched stay in the raw store for the next run",
+    )
     parser.add_argument("--verbose", action="store_true", help="show Airflow's own log too")
 
 

@@ -95,14 +95,15 @@ def same_shape(work: WorkFile) -> bool:
 
 # --- which pages belong to the warehouse ------------------------------------------------------------------------------
 
-# the page an article's newest version was last read from, longest known first: who is known longer holds a text
+# the page an article's newest version was last read from, longest known first: who is known longer holds a text, and
+# near copies are looked for among those that arrived before (`warehouse.NEAR`), which of one run is the order of ids
 HELD = """
 select a.source, a.address, a.file_name, coalesce(k.page_id, a.page_id),
     epoch_us(coalesce(k.last_seen_at, a.fetched_at)), a.url
 from old.store.article as a
 left join old.store.article_address as k on k.address_id = a.article_id and k.address = a.address
 where a.is_newest
-order by coalesce(k.first_seen_at, a.fetched_at), a.address
+order by coalesce(k.first_seen_at, a.fetched_at), a.article_id
 """
 FURTHER = """
 select k.source, k.address, k.file_name, k.page_id, epoch_us(k.last_seen_at), k.url

@@ -77,7 +77,7 @@ run = Table(
     _text("ruleset", "Version of seeds and code"),
     Column("started_at", MOMENT, comment="When the first task began"),
     Column("ended_at", MOMENT, comment="When the file was made ready to publish; empty while it runs or if it died"),
-    _text("result", "loaded, published, or what stopped it"),
+    _text("result", "loaded, or published; a run that check stopped stays loaded"),
     _count("articles_found", "Documents found"),
     _count("articles_new", "Articles not known before"),
     _count("articles_changed", "Known articles whose page changed: a new version"),
@@ -204,6 +204,11 @@ article_shingle = Table(
     _text("article_id", "The article"),
     Column("shingle", BigInteger, comment="Hash of five words that follow each other; one run in eight is kept"),
     _day("known_on", "Day of publication, or the day it was first read: only texts of near days are compared"),
+    Column(
+        "arrived_at",
+        MOMENT,
+        comment="When this text was first read: of a run that many have those count that came first",
+    ),
     comment="One run of five words of the newest version of one article, by which like texts are found",
 )
 
@@ -239,7 +244,7 @@ article_topic = Table(
     STORE,
     _fact_id(),
     _article_id(),
-    _text("topic", "The topic, from the list in docs/contract.md"),
+    _text("topic", "The topic, one of those listed in sql/90_checks/topics_are_listed.sql"),
     Column("weight", Double, comment="Share of the article's topic words that show this topic, 0 to 1"),
     *_proof(),
     comment="One topic of one article; the proof is the first place that shows it",

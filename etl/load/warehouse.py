@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -474,7 +474,8 @@ def _write_shingles(work: WorkFile) -> None:
         )
     work.run(
         """create or replace temp table fresh as
-        select f.article_id, unnest(f.shingles) as shingle, w.known_from as known_on
+        select f.article_id, unnest(f.shingles) as shingle, w.known_from as known_on,
+            w.first_fetched_at as arrived_at
         from staged_fingerprint as f
         inner join written as w on w.article_id = f.article_id and w.address = f.address
         where w.is_other_text"""
@@ -484,24 +485,24 @@ def _write_shingles(work: WorkFile) -> None:
 
 
 APART = 31  # days between two articles that are compared; reprints come soon, and all days would be too many
-# articles; words that more of them share within APART days tell nothing, and comparing them all would take for ever
+# articles; of those that have a run within APART days only so many are found by it, the first to arrive: more would
+# take for ever, and what so many have in common tells little
 COMMON = 200
 WORTH_COMPARING = 0.2  # of the shorter article's runs seem to be in the other one; below ALIKE, for it is a sample
+FIRST_DAY = date(2000, 1, 1)  # of the first period of APART days
 
-# tables in between, because DuckDB would go again over what it has read; `earlier`: articles that have the run in the
-# days up to that one, so that it does not matter how many days a load spans
+# tables in between, because DuckDB would go again over what it has read. Whether an article is found by a run hangs on
+# those alone that arrived before it, so it does not matter how many are loaded together
 NEAR = f"""
 create or replace temp table near as
 select
     article_id,
     shingle,
     known_on,
-    datediff('day', date '2000-01-01', known_on) // {APART} as period,
-    count(*) over (
-        partition by shingle order by known_on range between interval {APART} days preceding and current row
-    ) as earlier
+    datediff('day', date '{FIRST_DAY}', known_on) // {APART} as period
 from store.article_shingle
 where known_on between ? and ? and shingle in (select shingle from fresh)
+qualify row_number() over (partition by shingle, period order by arrived_at, article_id) <= ?
 """
 # sampled runs stand for eight times as many words
 PAIRS = f"""
@@ -518,10 +519,7 @@ select
     count(distinct f.shingle) as shared
 from coming as f
 inner join near as n on n.shingle = f.shingle and n.period = f.near_period and n.article_id <> f.article_id
-where
-    abs(n.known_on - f.known_on) <= {APART}
-    -- of two articles the later one tells whether the run was common by then
-    and case when n.known_on > f.known_on then n.earlier else f.earlier end <= ?
+where abs(n.known_on - f.known_on) <= {APART}
 group by all
 """
 CANDIDATES = f"""
@@ -548,8 +546,11 @@ def candidates(work: WorkFile) -> Iterator[tuple[str, str, str, str]]:
     [(first, last)] = work.rows("select min(known_on), max(known_on) from fresh")
     if not first:
         return
-    work.run(NEAR, first - timedelta(APART), last + timedelta(APART))
-    work.run(PAIRS, COMMON)
+    # whole periods, the ones before and behind included
+    begin = FIRST_DAY + timedelta(((first - FIRST_DAY).days // APART - 1) * APART)
+    end = FIRST_DAY + timedelta(((last - FIRST_DAY).days // APART + 2) * APART - 1)
+    work.run(NEAR, begin, end, COMMON)
+    work.run(PAIRS)
     loads = loads_of(
         work,
         """select load_number from store.article where article_key in (

@@ -20,7 +20,7 @@ def text(conf: Settings, run_id: str, outcome: dict[str, Any], dry_run: bool) ->
     """Articles, set-aside documents, rows per kind of fact, the file, and queries to try."""
     parts = [_articles(outcome), *_aside(outcome)]
     if dry_run:
-        return "\n".join([*parts, "Dry run: nothing was written, the published file is as it was."])
+        return "\n".join([*parts, "Dry run: nothing was loaded, the published file is as it was."])
     with duckdb.connect(str(conf.published_link), read_only=True) as published:
         parts += [*_sources(published), "", "Rows in the published file:", *_rows(published)]
     parts += ["", f"The file: {conf.published_link}", "", "Three queries to try:"]

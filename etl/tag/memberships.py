@@ -35,6 +35,7 @@ MORE_BODIES = re.compile(
 )
 # what a word like "künftig" makes of a status
 PROCEDURES = {"member": "joining", "observer": "joining_as_observer", "partner": "joining_as_partner"}
+UNDER_WAY = {*PROCEDURES.values(), "leaving"}
 OF_THEM = re.compile(
     r"(?:[Ss]taaten|[Ll]änder|[Mm]itglieder|[Vv]ertreter|chefs|[Oo]rgane|Rat(?:es)?) (?:der|des|von) \Z"
 )
@@ -174,6 +175,8 @@ def _tenure(
         named = [m for m in past if m.char_start >= start] or past
         if len(named) == 1:
             return (None, named[0].date_until) if status == "former" else (named[0].date_from, None)
+    if status in UNDER_WAY:  # "will die Aufnahme bis Ende 2024 abschließen" is due then, and may not be over
+        return begins_on, None
     if status == "former" and begins_on and not ends_on:
         return None, next(m.date_until for m in dates if m.date_from == begins_on)
     return begins_on, ends_on

@@ -79,6 +79,7 @@ alike as (
 copied as materialized (
     select
         c.article_id,
+        any_value(c.outlet) as outlet,
         min_by(f.article_id, f.known_at) as copied_from
     from outlets as c
     inner join alike as l on c.article_id = l.article_id
@@ -104,6 +105,14 @@ origins as (
     left join told as t on o.article_id = t.article_id
 ),
 
+-- those copies that tell themselves where they are from
+telling as materialized (
+    select distinct r.article_id
+    from store.relay as r
+    inner join copied as c on r.article_id = c.article_id
+    where r.name <> c.outlet
+),
+
 -- a copy of a copy is followed to the first, or to one that tells where it is from; each is older than the one before
 followed as (
     select
@@ -120,12 +129,11 @@ followed as (
         f.article_id,
         f.copied_from,
         c.copied_from as first_id,
-        concat_ws(' → ', f.via, o.outlet) as via,
+        concat_ws(' → ', f.via, c.outlet) as via,
         f.step + 1 as step
     from followed as f
     inner join copied as c on f.first_id = c.article_id
-    inner join outlets as o on f.first_id = o.article_id
-    where f.first_id not in (select r.article_id from relayed as r)
+    where c.article_id not in (select t.article_id from telling as t)
 ),
 
 -- where what was copied is from

@@ -16,7 +16,8 @@ from store.article_topic as t;
 
 comment on view report.article_topics is 'One topic of one article';
 comment on column report.article_topics.article_id is 'The article, the same id on every machine';
-comment on column report.article_topics.topic is 'The topic, one of the list in the contract';
+comment on column report.article_topics.topic is
+'The topic, one of those listed in sql/90_checks/topics_are_listed.sql';
 comment on column report.article_topics.weight is 'Share of the article''s topic words that show this topic, 0 to 1';
 comment on column report.article_topics.rule is 'Id of the rule that read it; report.rules says what it means';
 comment on column report.article_topics.fact_id is

@@ -36,7 +36,8 @@ select
 from core.article as a;
 
 comment on view report.articles is 'One article, newest version';
-comment on column report.articles.article_id is 'The article, the same id on every machine';
+comment on column report.articles.article_id is
+'The article; where one text has several addresses, the one met first (report.article_addresses has them all)';
 comment on column report.articles.file_name is 'Name of the file it was read from';
 comment on column report.articles.url is 'The address the page gives itself; empty for plain text';
 comment on column report.articles.source is 'The outlet, as in reference.source';

@@ -1,5 +1,5 @@
--- One row per pair of readings that cannot both be true. Articles that say the same are one reading: the first that was
--- known stands for them, their number stands beside it.
+-- One row per pair of readings that cannot both be true, or of which one tells less than the other. Articles that say
+-- the same are one reading: the first that was known stands for them, their number stands beside it.
 create schema if not exists report;
 
 create or replace view report.conflicts as
@@ -187,7 +187,7 @@ from judged as j
 left join quotes as a on j.fact_a = a.fact_id
 left join quotes as b on j.fact_b = b.fact_id;
 
-comment on view report.conflicts is 'Two readings that cannot both be true, side by side, the preferred one and why';
+comment on view report.conflicts is 'Two readings that cannot both be true (kind value, date), or of which one tells less than the other (precision, part), side by side, the preferred one and why'; -- noqa: LT05
 comment on column report.conflicts.subject is
 'Whom or what the readings are about: a member, an organization or country, a person, a meeting_id';
 comment on column report.conflicts.property is

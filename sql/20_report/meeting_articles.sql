@@ -32,7 +32,7 @@ comment on view report.meeting_articles is 'One article telling of one meeting';
 comment on column report.meeting_articles.meeting_id is 'The meeting, the same id on every machine';
 comment on column report.meeting_articles.article_id is 'The article, the same id on every machine';
 comment on column report.meeting_articles.status_told is
-'planned, confirmed, held, cancelled, as this article tells it';
+'planned, confirmed, held, cancelled, unknown, as this article tells it';
 comment on column report.meeting_articles.char_start is
 'First character of the surface in report.articles.text, code points from 0';
 comment on column report.meeting_articles.char_end is 'Character after the surface''s last one';

@@ -28,7 +28,7 @@ comment on column report.runs.params is 'What was asked for, as JSON';
 comment on column report.runs.ruleset is 'Version of seeds and code';
 comment on column report.runs.started_at is 'When the first task began';
 comment on column report.runs.ended_at is 'When the file was made ready to publish; empty while it runs or if it died';
-comment on column report.runs.result is 'loaded, published, or what stopped it';
+comment on column report.runs.result is 'loaded, or published; a run that check stopped stays loaded';
 comment on column report.runs.articles_found is 'Documents found';
 comment on column report.runs.articles_new is 'Articles not known before';
 comment on column report.runs.articles_changed is 'Known articles whose page changed: a new version';

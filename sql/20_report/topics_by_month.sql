@@ -14,5 +14,6 @@ group by all;
 comment on view report.topics_by_month is 'One topic in one month';
 comment on column report.topics_by_month.month is
 'First day of the month in the source''s own time zone; empty for undated articles';
-comment on column report.topics_by_month.topic is 'The topic, one of the list in the contract';
+comment on column report.topics_by_month.topic is
+'The topic, one of those listed in sql/90_checks/topics_are_listed.sql';
 comment on column report.topics_by_month.articles is 'Number of articles with this topic';

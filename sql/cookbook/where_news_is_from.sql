@@ -16,7 +16,7 @@ order by articles desc, a.source asc, o.origin asc;
 -- source       | origin                                 | basis | articles | example
 -- ------------ | -------------------------------------- | ----- | -------- | --------------------------------------
 -- belta_de     | BelTA                                  | own   | 4        | BelTA
--- aljazeera_en | Al Jazeera (English)                   | own   | 1        | Al Jazeera (English)
+-- aljazeera_en | Al Jazeera                             | own   | 1        | Al Jazeera
 -- ap_en        | AP                                     | own   | 1        | AP
 -- belta_de     | Pressedienst                           | told  | 1        | BelTA → Pressedienst
 -- belta_de     | Pressedienst des Sicherheitsrates      | told  | 1        | BelTA → Pressedienst des Sicherheitsr…

@@ -29,6 +29,7 @@ def told(text: str) -> tuple[str | None, str | None]:
         ("Usbekistan trat im Dezember 2012 aus der OVKS aus.", (None, "2012-12-31")),
         ("Im Jahr 2017 wurde Indien Mitglied der SOZ.", ("2017-01-01", None)),
         ("Indien ist Mitglied der SOZ.", (None, None)),
+        ("Indien will bis Ende 2027 Mitglied der SOZ werden.", (None, None)),
         ("Nurlan Jermekbajew ist seit dem 1. Januar 2025 Generalsekretär der SOZ.", ("2025-01-01", None)),
         ("Nurlan Jermekbajew bleibt bis Ende 2027 Generalsekretär der SOZ.", (None, "2027-12-31")),
         ("Nurlan Jermekbajew ist seit Anfang 2025 Generalsekretär der SOZ.", ("2025-01-01", None)),
