@@ -49,8 +49,8 @@ def compiled(pattern: str, language: Language) -> re.Pattern[str]:
     press = rf"(?:{ADJECTIVE} ){{0,2}}(?:{NAME}-)?(?:{words['press_services']})(?:e?s)?{hanging}{{0,3}}"
     office = rf"(?:{ADJECTIVE} ){{0,2}}(?:{NAME}-)?(?:{words['authorities']})(?:e?s|en)?{hanging}{{0,2}}"
     one = {
-        "medium": rf"(?:{media} )?[„“\"»]?(?P<medium#>{AGENCY})[“”\"«]?",
-        "unlisted": rf"{media} [„“\"»]?(?P<unlisted#>{NOUN}(?: (?:{NOUN}|\d+)){{0,2}})[“”\"«]?",
+        "medium": rf"(?:{media} )?[„“\"»«]?(?P<medium#>{AGENCY})[“”\"«»]?",
+        "unlisted": rf"{media} [„“\"»«]?(?P<unlisted#>{NOUN}(?: (?:{NOUN}|\d+)){{0,2}})[“”\"«»]?",
         "press": rf"(?P<press#>{press})",
         "office": rf"(?P<office#>{office})",
         "person": rf"(?:(?:{ADJECTIVE}|{NOUN}|des|der) ){{0,5}}?(?P<person#>{SIGNS['person']})",

@@ -45,5 +45,15 @@ def test_every_name_of_a_medium_is_found() -> None:
         assert (row.name, row.kind) == (form.name, form.form_kind), form
 
 
-def test_another_language_has_no_relays_yet() -> None:
-    assert tag.facts(article("Об этом сообщает ТАСС.", language="ru"), tag_seeds()).relays == ()
+@pytest.mark.parametrize(
+    ("language", "text", "steps"),
+    [
+        ("ru", "Об этом сообщает Интерфакс со ссылкой на газету «Коммерсантъ».", ["Interfax", "Kommersant"]),
+        ("ru", "Об этом пресс-служба сообщила журналистам.", []),
+        ("en", "The talks go on, the newspaper Kommersant wrote, citing TASS.", ["Kommersant", "TASS"]),
+        ("en", "The press service told journalists about the talks.", []),
+    ],
+)
+def test_other_languages_have_relays_of_agencies_and_papers(language: str, text: str, steps: list[str]) -> None:
+    found = tag.facts(article(text, language=language), tag_seeds()).relays
+    assert [relay.name for relay in sorted(found, key=lambda r: r.step)] == steps
