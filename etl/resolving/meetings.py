@@ -279,7 +279,7 @@ select meeting_id, part_of from {parts} where kind <> 'visit'
 union
 select meeting_id, part_of from {made} where kind <> 'visit'
 union
-select m.meeting_id, cast(null as varchar) as part_of
+select m.meeting_id, m.part_of
 from held_then as m
 inner join {participants} as p on p.meeting_id = m.meeting_id
 inner join visitors as v
@@ -442,7 +442,7 @@ def _find_then(work: WorkFile, name: str, condition: str, days: str) -> None:
     then = f"held_from >= date '{first}' and held_until <= date '{last}'" if first else "false"
     work.run(
         f"""create or replace temp table {name} as
-        select meeting_id, country, held_from, held_until, first_told_on from store.meeting as m
+        select meeting_id, country, held_from, held_until, first_told_on, part_of from store.meeting as m
         where {condition} and {then}"""
     )
 

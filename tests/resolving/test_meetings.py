@@ -18,6 +18,7 @@ from etl.resolve.meetings import Told
 from etl.resolving import meetings
 from tests.making import Home, insert
 from tests.resolve.test_meetings import made_up
+from tests.resolve.test_meetings import told as telling
 
 ROLES = ("participant", "visitor", "expected", "absent", "host")
 Articles = dict[str, list[Told]]
@@ -114,6 +115,28 @@ def test_load_by_load_is_everything_at_once(tmp_path: Path, monkeypatch: pytest.
         assert resolved(work) == by_load
         assert any(relation == "shows" for *_, relation, _, _ in by_load["meeting_link"]) or seed
         load(work, articles, copies)
+        assert resolved(work) == by_load
+
+
+def test_a_meeting_that_belongs_to_another_visit_now_shows_the_first_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who meet were both visitors then, and the visit told of first counts, which is loaded last."""
+    about = {"body": None, "place": None, "country": "BY"}
+    visits = {
+        name: telling(name, **about, kind="visit", status="planned", present=(who,), known=known)
+        for name, who, known in (("one", "Anna Berg", "2023-06-02"), ("other", "Bert Cohn", "2023-06-01"))
+    }
+    held = telling("held", **about, kind="bilateral", present=("Anna Berg", "Bert Cohn"))
+    by_article = {each.article_id: [each] for each in (visits["one"], held, visits["other"])}
+    with work_file(tmp_path / "by load", monkeypatch) as work:
+        for article_id, tellings in by_article.items():
+            load(work, {article_id: tellings}, [])
+        by_load = resolved(work)
+        shown = work.rows("select meeting_id from store.meeting_link where relation = 'shows'")
+    assert shown == [("other",)]
+    with work_file(tmp_path / "at once", monkeypatch) as work:
+        load(work, by_article, [])
         assert resolved(work) == by_load
 
 
