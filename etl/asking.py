@@ -95,10 +95,10 @@ def discard() -> None:
 
 def go_back() -> None:
     """Makes the work file before the last re-tag live again and publishes it."""
-    kept, lacks = retagging.back()
+    kept, said = retagging.back()
     log.info("re-tag: the file before is live and published again; the one that was is kept as %s", kept.name)
-    if lacks:
-        log.warning("re-tag: %d runs since then are not in it; run `articles` with read = raw", lacks)
+    for line in said:
+        log.warning("re-tag: %s", line)
 
 
 def difference(found: Difference) -> str:

@@ -171,7 +171,7 @@ class _Look:
         new = _new_values(decision)
         columns = {*anchors.key(anchor.fact, anchor.values), *new}
         if decision["verdict"] == "correct":  # of all it says, not only of what it is
-            columns |= set(anchor.values)
+            columns |= set(anchors.values(anchor.values))  # decisions made before kept more
         rows = self.rows[anchor.fact][home]
         return anchors.found(anchor, self.texts[home], rows, sorted(columns), new or None)
 

@@ -686,21 +686,19 @@ def _end_broken_swap(conf: Settings) -> Path | None:
     return remembering.kept_files(conf.work_file)[0]
 
 
-def back() -> tuple[Path, int]:
-    """Goes back to the newest kept work file and publishes it; where the file before is now, and its runs it lacks."""
+def back() -> tuple[Path, list[str]]:
+    """Goes back to the newest kept work file and publishes it; where the file before is now, and what to say of it.
+
+    What persons decided since is taken over.
+    """
     conf = settings.load()
     with alone(conf), warehouse.lock(conf):
         files_kept = remembering.kept_files(conf.work_file)
         if not files_kept:
             raise InputError("there is no work file to go back to; one is kept when a re-tag is accepted")
-        with warehouse.open_work_file(conf) as work, remembering.old_file(work, files_kept[0]):
-            [(lacks,)] = work.rows(
-                "select count(*) from store.run where dag_id <> 'retag' and run_id not in "
-                "(select run_id from old.store.run)"
-            )
         kept = _swapped(conf, files_kept[0])
         publishing.publish(conf, "retag_back")
-    return kept, int(lacks)
+    return kept, steps.since(conf, kept)
 
 
 def discard() -> bool:

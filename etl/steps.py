@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -379,20 +378,24 @@ def restore(name: str) -> str:
     conf = settings.load()
     source, aside = keeping.restore(conf, name, datetime.now(UTC))
     said = [f"{source.name} is the work file now and is published. What was there before: {aside}"]
-    if aside.exists():
-        try:
-            lacks = remembering.runs_lacking(conf, aside)
-            taken = deciding.take_over(aside)
-        except (duckdb.Error, BlocwatchError) as error:
-            why = str(error).splitlines()[0]
-            said.append(f"What was read and decided since then could not be looked up there ({why}).")
-            lacks = 1
-        else:
-            said += [f"{len(taken)} decisions made since then were taken over."] if taken else []
-            said += [f"{lacks} runs since then are not in it."] if lacks else []
-        if lacks:
-            said.append("./blocwatch run --again brings in what was read since then; daily runs take it for known.")
-    return "\n".join(said)
+    return "\n".join([*said, *since(conf, aside)] if aside.exists() else said)
+
+
+def since(conf: settings.Settings, aside: Path) -> list[str]:
+    """For who went back to an older work file: takes over what was decided in the one set aside; what to say of it."""
+    said = []
+    try:
+        runs, missing = remembering.lacking(conf, aside)
+        if missing:
+            said.append(f"{len(deciding.take_over(aside))} decisions made since then were taken over.")
+    except BlocwatchError as error:
+        said.append(f"What was read and decided since then could not all be looked up or taken over: {error}")
+        runs = None
+    if runs:
+        said.append(f"{runs} runs since then are not in it.")
+    if runs != 0:
+        said.append("./blocwatch run --again brings in what was read since then; daily runs take it for known.")
+    return said
 
 
 def restorable() -> list[str]:

@@ -160,7 +160,10 @@ def test_accepting_makes_it_live_and_back_takes_it_back(read: Home, monkeypatch:
     after = everything(read)
     assert kept_versions(read) == versions
     assert after["quarantine"] == before["quarantine"]
-    assert retagging.back()[1] == 0
+    [(fact,)] = read.rows("select min(fact_id) from report.mentions where kind = 'country'")
+    deciding.decide([deciding.Asked("correct", (fact,), "Anna")])
+    assert retagging.back()[1] == ["1 decisions made since then were taken over."]
+    assert read.rows("select verdict, state, reason from report.decisions") == [("correct", "applied", None)]
     assert everything(read) == before
     retagging.back()
     assert everything(read) == after

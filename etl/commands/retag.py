@@ -70,10 +70,8 @@ def _accept(args: argparse.Namespace) -> int:
 
 
 def _back() -> int:
-    kept, lacks = retagging.back()
-    print(f"live and published again; the file before is {kept}")
-    if lacks:
-        print(f"{lacks} runs since then are not in it; ./blocwatch run --again brings their pages in")
+    kept, said = retagging.back()
+    print("\n".join([f"live and published again; the file before is {kept}", *said]))
     return 0
 
 

@@ -54,22 +54,29 @@ def old_file(work: WorkFile, path: Path) -> Iterator[None]:
     """The old work file as the database `old`, read-only; what was written before and inside is committed."""
     work.duckdb.commit()
     name = str(path).replace("'", "''")
-    work.run(f"attach '{name}' as old (read_only)")
-    work.duckdb.begin()
+    try:
+        work.run(f"attach '{name}' as old (read_only)")
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+    finally:
+        work.duckdb.begin()
     yield
     work.duckdb.commit()
     work.run("detach old")
     work.duckdb.begin()
 
 
-def runs_lacking(conf: Settings, path: Path) -> int:
-    """How many runs that read something another work file has and this one has not."""
+def lacking(conf: Settings, path: Path) -> tuple[int, int]:
+    """How many runs that read something, and how many decisions, another work file has and this one has not."""
     with open_work_file(conf) as work, old_file(work, path):
-        [(lacks,)] = work.rows(
-            """select count(*) from old.store.run
-            where dag_id not in ('retag', 'decide') and run_id not in (select run_id from store.run)"""
+        [(runs, decisions)] = work.rows(
+            """select
+                (select count(*) from old.store.run
+                where dag_id not in ('retag', 'decide') and run_id not in (select run_id from store.run)),
+                (select count(*) from old.store.decision
+                where decision_id not in (select decision_id from store.decision))"""
         )
-    return int(lacks)
+    return int(runs), int(decisions)
 
 
 def columns(work: WorkFile, table: str) -> list[str]:

@@ -18,6 +18,7 @@ Row = dict[str, Any]  # a row of a fact's table as plain JSON values: days are I
 NO_VALUES = {
     *("fact_id", "article_id", "telling_id", "surface", "char_start", "char_end", "rule", "ruleset", "version"),
     *("weight", "chain", "step"),
+    *("load_number", "telling_key", "fact_key"),  # by which rows are found; another load has others
 }
 # view that shows a fact → the columns without which it would be another fact
 KEYS = {

@@ -26,6 +26,7 @@ EACH = frozenset({"ratify", "join", "leave"})  # acts that each does alone: done
 SHARED = 5  # letters in which two words are one in other forms: "Freihandel" and "Freihandelszone"
 IN_TIME, LATE, UNDATED = "in time", "late", "undated"
 ORDER = {IN_TIME: 0, LATE: 1, UNDATED: 2}
+Rank = tuple[int, bool, date, date, str, int, str]  # of deeds: verdict, vague, day done, told on, and where it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,9 +399,6 @@ class _Told:
         if now.due_until and first <= now.last < _day(deed):
             return UNDATED  # told as done in days of which some are in time
         return IN_TIME if first <= now.last or not now.due_until else LATE
-
-
-Rank = tuple[int, bool, date, date, str, int, str]
 
 
 def _has_one_day(deed: Deed) -> bool:
